@@ -1,0 +1,240 @@
+package io.tickring.engine;
+
+import io.tickring.engine.feed.Feed;
+import io.tickring.engine.feed.FeedCounters;
+import io.tickring.engine.feed.FeedOutput;
+import io.tickring.engine.feed.PaceClock;
+import io.tickring.engine.feed.TickBudget;
+import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A running engine: publishers and feeds write ticks into its ring, stages put them into the price table, the journal and the
+ * counters. Launched ready to take ticks; {@link #close()} drains in order and leaves everything accepted applied and journaled.
+ * Thread-safe, but for {@link #start}, which is called once.
+ */
+public final class Engine implements AutoCloseable {
+    private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private final EngineContext context;
+    private final EngineParts parts;
+    private final EngineThreads threads;
+    private final TickBudget budget;
+    private final PaceClock pace;
+    private final List<FeedThread> feeds = new ArrayList<>();
+    private final AtomicInteger feedsRunning = new AtomicInteger();
+    private final CompletableFuture<StopReason> end = new CompletableFuture<>();
+    private final long startNanoTime = System.nanoTime();
+    private volatile double seconds;
+    private boolean closed;
+
+    private Engine(EngineContext context) throws IOException {
+        this.context = context;
+        this.budget = new TickBudget(context.ticks());
+        this.pace = new PaceClock(context.pace());
+        this.parts = EngineParts.build(context);
+        this.threads = new EngineThreads(context, parts, this::onStageFailure, this::onDiskLow);
+    }
+
+    /**
+     * Starts an engine: takes the folder's lock, rebuilds the table from the journal, starts the stages.
+     *
+     * @throws EngineException if a setting is wrong, the folder is in use, unwritable or damaged; nothing is left half-done.
+     */
+    public static Engine launch(EngineContext context) {
+        try {
+            context.conclude();
+            Engine engine = new Engine(context);
+            engine.threads.start();
+            return engine;
+        } catch (IOException | RuntimeException e) {
+            throw new EngineException(e.getMessage(), e);
+        }
+    }
+
+    /** A feed with the name it is counted under and what is put after its symbols, empty for nothing. */
+    public record NamedFeed(String name, String suffix, Feed feed) {}
+
+    /**
+     * Starts a thread for each feed; paced recordings share one origin in time. Called once; the engine then ends by itself when
+     * all have ended.
+     *
+     * @throws IOException if a feed cannot be read at its beginning.
+     */
+    public void start(List<NamedFeed> named) throws IOException {
+        long origin = TickDescriptor.NO_TIME;
+        for (NamedFeed each : named) {
+            long first = pace.isMax() ? TickDescriptor.NO_TIME : each.feed().firstReceiveTimeNs();
+            origin = origin == TickDescriptor.NO_TIME || first == TickDescriptor.NO_TIME
+                    ? Math.max(origin, first)
+                    : Math.min(origin, first);
+            feeds.add(newFeedThread(each));
+        }
+        pace.start(origin, System.nanoTime());
+        feedsRunning.set(feeds.size());
+        feeds.forEach(FeedThread::start);
+        if (feeds.isEmpty() || context.ticks() == 0) {
+            stop(StopReason.FEEDS_ENDED);
+        }
+    }
+
+    /** A door for a producer thread of your own, beside the feeds. */
+    public TickPublisher newPublisher(String name) {
+        return parts.ring.newPublisher(
+                name, context.overflow(), parts.status.newCounter("publisher " + name + ": dropped"));
+    }
+
+    /** The price table. */
+    public PriceTableReader prices() {
+        return PriceTableReader.over(parts.table);
+    }
+
+    /** Counters and errors. */
+    public StatusReader status() {
+        return parts.status.reader();
+    }
+
+    public EngineCounters counters() {
+        return parts.counters;
+    }
+
+    /** What was chosen for this machine, in one line. */
+    public String plan() {
+        return parts.plan.describe();
+    }
+
+    /** The stages whose latency is recorded. */
+    public List<StageLatency> latencies() {
+        return parts.latencies;
+    }
+
+    /** Records that are claimed and not yet through all stages. */
+    public long ringDepth() {
+        return parts.ring.depth();
+    }
+
+    /** The sequence that the first record of this run owns, or would own. */
+    public long firstSequence() {
+        return parts.firstSequence;
+    }
+
+    /** Asks the engine to end; it goes on until {@link #close()}. The first reason stands. */
+    public void stop(StopReason reason) {
+        end.complete(reason);
+    }
+
+    /** Waits until something ends the run, or the time is over (null then). */
+    public StopReason awaitEnd(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            return end.get(timeout, unit);
+        } catch (TimeoutException running) {
+            return null;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Why the run ends, or null while it does not. */
+    public StopReason stopReason() {
+        return end.getNow(null);
+    }
+
+    /** Drains in order: feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stop(StopReason.REQUESTED);
+        parts.status.state(EngineState.STOPPING);
+        parts.ring.close();
+        awaitFeeds();
+        threads.drainAndStop();
+        seconds = secondsSinceStart();
+        boolean failed = stopReason() == StopReason.FAILED;
+        parts.close(failed ? EngineState.HALTED : EngineState.STOPPED);
+    }
+
+    /** What this run has done so far; exact after {@link #close()}. */
+    public RunSummary summary() {
+        EngineCounters counters = parts.counters;
+        Map<String, Histogram> latencies = new LinkedHashMap<>();
+        parts.latencies.forEach(stage -> latencies.put(stage.stage(), stage.total()));
+        return new RunSummary(
+                feeds.stream().map(FeedThread::summary).toList(),
+                counters.published(),
+                counters.journaled.get(),
+                counters.applied.get(),
+                counters.definitions.get(),
+                counters.padding.get(),
+                counters.control.get(),
+                parts.firstSequence,
+                threads.doneSequence(),
+                parts.writer.digest(),
+                seconds > 0 ? seconds : secondsSinceStart(),
+                counters.journalBytes.get(),
+                CorePlan.lowerCase(parts.plan.threading()),
+                CorePlan.lowerCase(parts.plan.waitMode()),
+                latencies);
+    }
+
+    private FeedThread newFeedThread(NamedFeed each) {
+        FeedCounters counters = new FeedCounters(each.name(), parts.status::newCounter);
+        TickPublisher publisher = parts.ring.newPublisher(each.name(), context.overflow(), counters.droppedCounter());
+        FeedOutput output = new FeedOutput(each.name(), each.suffix(), publisher, counters, budget, pace, parts.status);
+        return new FeedThread(each.name(), each.feed(), output, counters, this::onFeedEnd);
+    }
+
+    private void onFeedEnd(FeedThread feed, Throwable failure) {
+        if (failure != null) {
+            parts.counters.failures.increment();
+            parts.status.onError(failure);
+            stop(StopReason.FAILED);
+        }
+        if (feedsRunning.decrementAndGet() == 0) {
+            stop(StopReason.FEEDS_ENDED);
+        }
+    }
+
+    private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {
+        parts.counters.failures.increment();
+        parts.status.onError(cause);
+        parts.ring.close();
+        stop(StopReason.FAILED);
+    }
+
+    private void onDiskLow() {
+        stop(StopReason.DISK_LOW);
+    }
+
+    /** A feed that is stuck in a read is left behind: it holds no claim, and the ring takes nothing from it any more. */
+    private void awaitFeeds() {
+        long deadlineNs = System.nanoTime() + FEED_END_NS;
+        for (FeedThread feed : feeds) {
+            Thread thread = feed.thread();
+            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
+            EngineThreads.joinUninterruptibly(thread, leftMs);
+        }
+    }
+
+    private double secondsSinceStart() {
+        return (System.nanoTime() - startNanoTime) / 1e9;
+    }
+}

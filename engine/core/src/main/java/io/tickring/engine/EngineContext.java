@@ -1,0 +1,229 @@
+package io.tickring.engine;
+
+import io.tickring.engine.journaling.JournalFeed;
+import io.tickring.engine.journaling.JournalRecovery;
+import io.tickring.engine.journaling.RollInterval;
+import io.tickring.engine.price.PriceTableDescriptor;
+import io.tickring.engine.ring.OverflowPolicy;
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.ring.WaitMode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.SystemEpochClock;
+
+/** An engine's settings, each with its default; {@link Engine#launch} checks them once. Not to be changed after that. */
+public final class EngineContext {
+    private Path dataDirectory;
+    private Path liveDirectory;
+    private boolean journaling = true;
+    private RollInterval roll;
+    private int ringCapacity = 65_536;
+    private ThreadingMode threading = ThreadingMode.AUTO;
+    private WaitMode waitMode;
+    private OverflowPolicy overflow = OverflowPolicy.WAIT;
+    private int instruments = 65_536;
+    private int feeds = 1;
+    private long ticks = Long.MAX_VALUE;
+    private double pace = Double.POSITIVE_INFINITY;
+    private long checkpointInterval = 1L << 20;
+    private EpochClock epochClock = SystemEpochClock.INSTANCE;
+    private JournalFeed republished;
+    private JournalRecovery.Progress recoveryProgress = (sequence, lastSequence) -> {};
+    private final Map<String, TickHandler> handlers = new LinkedHashMap<>();
+
+    /** Where journal and latency logs lie; null, the default, for an engine that writes nothing. */
+    public EngineContext dataDirectory(Path folder) {
+        this.dataDirectory = folder;
+        return this;
+    }
+
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** Where the mapped files {@code prices} and {@code status} lie; null, the default, for the data folder. */
+    public EngineContext liveDirectory(Path folder) {
+        this.liveDirectory = folder;
+        return this;
+    }
+
+    public Path liveDirectory() {
+        return liveDirectory != null ? liveDirectory : dataDirectory;
+    }
+
+    /** Whether ticks are journaled; needs a data folder. Default true. */
+    public EngineContext journaling(boolean on) {
+        this.journaling = on;
+        return this;
+    }
+
+    public boolean journaling() {
+        return journaling && dataDirectory != null;
+    }
+
+    /** How often the journal begins a new file; null, the default, for what the journal has, or hourly in a new one. */
+    public EngineContext roll(RollInterval interval) {
+        this.roll = interval;
+        return this;
+    }
+
+    public RollInterval roll() {
+        return roll;
+    }
+
+    /** Slots in the ring, a power of two. Default 65,536. */
+    public EngineContext ringCapacity(int slots) {
+        this.ringCapacity = slots;
+        return this;
+    }
+
+    public int ringCapacity() {
+        return ringCapacity;
+    }
+
+    /** How the stages share threads. Default AUTO. */
+    public EngineContext threading(ThreadingMode mode) {
+        this.threading = mode;
+        return this;
+    }
+
+    public ThreadingMode threading() {
+        return threading;
+    }
+
+    /** How handlers and publishers wait; null, the default, to choose by the machine. */
+    public EngineContext waitMode(WaitMode mode) {
+        this.waitMode = mode;
+        return this;
+    }
+
+    public WaitMode waitMode() {
+        return waitMode;
+    }
+
+    /** What a full ring does to feeds and publishers. Default WAIT. */
+    public EngineContext overflow(OverflowPolicy policy) {
+        this.overflow = policy;
+        return this;
+    }
+
+    public OverflowPolicy overflow() {
+        return overflow;
+    }
+
+    /** Room for instruments in the table. Default 65,536. */
+    public EngineContext instruments(int capacity) {
+        this.instruments = capacity;
+        return this;
+    }
+
+    public int instruments() {
+        return instruments;
+    }
+
+    /** How many producer threads to leave cores for. Default 1. */
+    public EngineContext feeds(int count) {
+        this.feeds = count;
+        return this;
+    }
+
+    public int feeds() {
+        return feeds;
+    }
+
+    /** The run takes exactly this many ticks over all feeds, then ends. Default no limit. */
+    public EngineContext ticks(long limit) {
+        this.ticks = limit;
+        return this;
+    }
+
+    public long ticks() {
+        return ticks;
+    }
+
+    /** How fast recordings run: times the recorded speed, or infinity, the default, for as fast as possible. */
+    public EngineContext pace(double speed) {
+        this.pace = speed;
+        return this;
+    }
+
+    public double pace() {
+        return pace;
+    }
+
+    /** A checkpoint is taken at each sequence that is a multiple of this. Default 2²⁰. */
+    public EngineContext checkpointInterval(long sequences) {
+        this.checkpointInterval = sequences;
+        return this;
+    }
+
+    public long checkpointInterval() {
+        return checkpointInterval;
+    }
+
+    /** Wall time in ms, for heartbeat, file names and the journal's cycles. */
+    public EngineContext epochClock(EpochClock clock) {
+        this.epochClock = clock;
+        return this;
+    }
+
+    public EpochClock epochClock() {
+        return epochClock;
+    }
+
+    /** The only feed will be this journal, record by record under its own sequences; the engine must begin empty. */
+    public EngineContext republish(JournalFeed source) {
+        this.republished = source;
+        return this;
+    }
+
+    public JournalFeed republished() {
+        return republished;
+    }
+
+    /** Told while the table is rebuilt from the journal. */
+    public EngineContext recoveryProgress(JournalRecovery.Progress progress) {
+        this.recoveryProgress = progress;
+        return this;
+    }
+
+    public JournalRecovery.Progress recoveryProgress() {
+        return recoveryProgress;
+    }
+
+    /** A stage of your own behind the engine's: {@code name} at most 15 characters, the thread's name in DEDICATED mode. */
+    public EngineContext handler(String name, TickHandler handler) {
+        handlers.put(name, handler);
+        return this;
+    }
+
+    public Map<String, TickHandler> handlers() {
+        return handlers;
+    }
+
+    /** Checks what does not depend on the machine; the message names the setting, the value and what it may be. */
+    void conclude() {
+        check(
+                instruments >= 1 && instruments <= PriceTableDescriptor.MAX_CAPACITY,
+                "instruments=" + instruments + " must be from 1 to " + PriceTableDescriptor.MAX_CAPACITY);
+        check(ticks >= 0, "ticks=" + ticks + " must not be below 0");
+        check(pace > 0, "pace=" + pace + " must be above 0");
+        check(checkpointInterval >= 1, "checkpointInterval=" + checkpointInterval + " must be above 0");
+        check(
+                liveDirectory == null || dataDirectory != null,
+                "liveDirectory=" + liveDirectory + " needs a dataDirectory");
+        for (String name : handlers.keySet()) {
+            check(
+                    !name.isEmpty() && name.length() <= 15,
+                    "handler=" + name + " must have a name of 1 to 15 characters");
+        }
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

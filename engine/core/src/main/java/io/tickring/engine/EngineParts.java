@@ -1,0 +1,171 @@
+package io.tickring.engine;
+
+import io.tickring.engine.journaling.DefinitionLog;
+import io.tickring.engine.journaling.EngineJournal;
+import io.tickring.engine.journaling.JournalFeed;
+import io.tickring.engine.journaling.JournalRecovery;
+import io.tickring.engine.price.PriceTableFile;
+import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.ring.InstrumentRegistry;
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.ring.TickRing;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.LatencyLog;
+import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.status.StatusWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Everything an engine owns, built in numbered steps and let go in the reverse order. */
+final class EngineParts {
+    static final String PRICE = "price";
+    static final String JOURNAL = "journal";
+
+    private static final DateTimeFormatter FILE_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);
+
+    final CorePlan plan;
+    final EngineJournal journal;
+    final StatusWriter status;
+    final EngineCounters counters;
+    final UnsafeBuffer table;
+    final PriceTableWriter writer;
+    final long firstSequence;
+    final TickRing ring;
+    final List<StageLatency> latencies;
+    final LatencyLog latencyLog;
+    /** Whether the one feed brings its own sequences and checkpoints. */
+    final boolean republishing;
+
+    private final Deque<AutoCloseable> owned;
+
+    static EngineParts build(EngineContext context) throws IOException {
+        Deque<AutoCloseable> owned = new ArrayDeque<>();
+        try {
+            return new EngineParts(context, owned);
+        } catch (IOException | RuntimeException e) {
+            owned.forEach(CloseHelper::quietClose);
+            throw e;
+        }
+    }
+
+    private EngineParts(EngineContext context, Deque<AutoCloseable> owned) throws IOException {
+        this.owned = owned;
+        EpochClock clock = context.epochClock();
+        Path data = context.dataDirectory();
+        Path live = context.liveDirectory();
+
+        // 1. The plan for this machine, and settings that only the parts can check.
+        int stages = (context.journaling() ? 3 : 2) + context.handlers().size();
+        plan = CorePlan.of(stages, context.feeds(), context.threading(), context.waitMode());
+        InstrumentRegistry instruments = new InstrumentRegistry(context.instruments());
+        TickRing.checkCapacity(context.ringCapacity());
+
+        // 2. The folders, under their locks; the journal's last sequence decides where this run begins.
+        JournalFeed republished = context.republished();
+        long beginning = republished == null ? 1 : republished.firstSequence();
+        journal =
+                context.journaling() ? own(EngineJournal.open(data, context.roll(), clock, beginning)) : lockOnly(data);
+        if (live != null && !live.equals(data)) {
+            own(EngineJournal.lock(live));
+        }
+        boolean empty = journal == null || journal.isNew();
+        firstSequence = empty ? beginning : journal.nextSequence();
+
+        // 3. The public files, built under other names.
+        PriceTableFile prices = live == null ? null : PriceTableFile.build(live, context.instruments());
+        StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
+        own(building::discard);
+        if (prices != null) {
+            own(prices::discard);
+        }
+        status = building;
+        counters = new EngineCounters(status);
+        table = prices == null ? PriceTableFile.inMemory(context.instruments()) : prices.buffer();
+        writer = new PriceTableWriter(table, context.instruments());
+
+        // 4. The table as the journal has it.
+        TickHandler recovering = recoveringHandler(clock);
+        republishing = empty && republished != null;
+        if (!empty) {
+            journal.recover(recovering, instruments, context.recoveryProgress());
+        } else if (republishing) {
+            republished.republish();
+            takeOverDefinitions(republished, recovering, instruments);
+        }
+
+        // 5. The ring, the latencies, and the files under their names.
+        ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
+        counters.ringCapacity.set(ring.capacity());
+        latencies = new ArrayList<>(List.of(new StageLatency(PRICE)));
+        if (journal != null) {
+            latencies.add(new StageLatency(JOURNAL));
+        }
+        latencyLog = openLatencyLog(data, clock.time());
+        show(prices, clock);
+    }
+
+    /** Names the end in the status file and closes everything in reverse order. */
+    void close(EngineState state) {
+        status.heartbeat();
+        owned.forEach(part -> CloseHelper.close(status, part));
+        status.state(state);
+    }
+
+    private void show(PriceTableFile prices, EpochClock clock) throws IOException {
+        long incarnation = journal == null ? clock.time() : journal.incarnation();
+        long journalId = journal == null ? 0 : journal.journalId();
+        writer.publish(incarnation, journalId, ProcessHandle.current().pid(), clock.time());
+        status.show(incarnation, journalId);
+        if (prices != null) {
+            prices.show();
+        }
+        status.state(EngineState.RUNNING);
+    }
+
+    private TickHandler recoveringHandler(EpochClock clock) {
+        EngineCounters uncounted = new EngineCounters(StatusWriter.inMemory(clock));
+        return new PriceTableHandler(
+                writer, Long.MAX_VALUE, (sequence, digest) -> {}, uncounted.applied, uncounted.unknownInstruments);
+    }
+
+    private void takeOverDefinitions(JournalFeed source, TickHandler recovering, InstrumentRegistry instruments) {
+        int count = source.definitionsBeforeCount();
+        JournalRecovery recovery = journal == null
+                ? new JournalRecovery(recovering, instruments, new DefinitionLog())
+                : journal.recovery(recovering, instruments);
+        recovery.onBlock(firstSequence - count, count, source.definitionsBefore(), 0);
+    }
+
+    private LatencyLog openLatencyLog(Path data, long nowMs) throws IOException {
+        if (data == null) {
+            return LatencyLog.inMemory(latencies);
+        }
+        Path file = data.resolve("latency-" + FILE_TIME.format(Instant.ofEpochMilli(nowMs)) + ".hlog");
+        return own(LatencyLog.open(file, latencies, nowMs));
+    }
+
+    private EngineJournal lockOnly(Path data) throws IOException {
+        if (data != null) {
+            own(EngineJournal.lock(data));
+        }
+        return null;
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        owned.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,187 @@
+package io.tickring.engine;
+
+import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.ring.LatencyRecorder;
+import io.tickring.engine.ring.OverflowPolicy;
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.ring.TickProcessor;
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.ring.TickStage;
+import io.tickring.engine.status.CounterHandler;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.StageLatency;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The topology: which stage runs where, the supervisor beside them, and how all of them end. In DEDICATED mode each stage has a
+ * thread and, where the machine allows, a core; in SHARED mode one thread runs them one after the other.
+ */
+final class EngineThreads {
+    private static final long MIN_FREE_BYTES = 1L << 30;
+    private static final long MIN_FREE_DIVISOR = 20;
+    private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final int FOREVER_MS = 0;
+
+    private final EngineContext context;
+    private final EngineParts parts;
+    private final TickStage.FailureListener failures;
+    private final Runnable diskLow;
+    private final List<TickProcessor> processors = new ArrayList<>();
+    private final List<Thread> handlerThreads = new ArrayList<>();
+    private final TickPublisher supervising;
+    private final Supervisor supervisor;
+    private final Thread supervisorThread;
+
+    EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable diskLow) {
+        this.context = context;
+        this.parts = parts;
+        this.failures = failures;
+        this.diskLow = diskLow;
+        CheckpointQueue checkpoints = new CheckpointQueue(parts.counters.checkpointsSkipped);
+        List<TickStage> stages = stages(checkpoints);
+        if (parts.plan.threading() == ThreadingMode.SHARED) {
+            addProcessor("handlers", stages);
+        } else {
+            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage)));
+        }
+        supervising = parts.ring.newPublisher(
+                "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
+        supervisor = new Supervisor(
+                parts.ring, supervising, checkpoints, parts.status, parts.counters, parts.latencyLog, this::watchDisk);
+        supervisorThread = new Thread(supervisor, "supervisor");
+        supervisorThread.setDaemon(true);
+    }
+
+    void start() {
+        handlerThreads.forEach(Thread::start);
+        supervisorThread.start();
+    }
+
+    /** After the ring was closed: every accepted record through every stage, one more checkpoint, and the threads end. */
+    void drainAndStop() {
+        drain();
+        supervisor.stop();
+        LockSupport.unpark(supervisorThread);
+        joinUninterruptibly(supervisorThread, FOREVER_MS);
+        drain();
+        publishLastCheckpoint();
+        drain();
+        processors.forEach(TickProcessor::halt);
+        handlerThreads.forEach(thread -> joinUninterruptibly(thread, FOREVER_MS));
+    }
+
+    /** Every record up to this sequence is through all stages. */
+    long doneSequence() {
+        return processors.stream().mapToLong(TickProcessor::doneSequence).min().orElseThrow();
+    }
+
+    static void joinUninterruptibly(Thread thread, long timeoutMs) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join(timeoutMs);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<TickStage> stages(CheckpointQueue checkpoints) {
+        EngineCounters counters = parts.counters;
+        List<TickStage> stages = new ArrayList<>();
+        PriceTableHandler prices = new PriceTableHandler(
+                parts.writer,
+                context.checkpointInterval(),
+                parts.republishing ? (sequence, digest) -> {} : checkpoints::offer,
+                counters.applied,
+                counters.unknownInstruments);
+        stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE)));
+        if (parts.journal != null) {
+            stages.add(stage(EngineParts.JOURNAL, parts.journal.handler(counters), latency(EngineParts.JOURNAL)));
+        }
+        stages.add(stage("counters", new CounterHandler(counters), null));
+        context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null)));
+        return stages;
+    }
+
+    private TickStage stage(String name, TickHandler handler, LatencyRecorder latency) {
+        return new TickStage(name, handler, latency, failures);
+    }
+
+    private StageLatency latency(String stage) {
+        return parts.latencies.stream()
+                .filter(latency -> latency.stage().equals(stage))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void addProcessor(String role, List<TickStage> stages) {
+        TickProcessor processor = parts.ring.newProcessor(stages);
+        int number = processors.size();
+        processors.add(processor);
+        Thread thread = new Thread(() -> runPinned(number, processor), role);
+        thread.setDaemon(true);
+        handlerThreads.add(thread);
+    }
+
+    private void runPinned(int number, TickProcessor processor) {
+        String problem = parts.plan.pin(number);
+        if (problem != null) {
+            parts.status.onError(new UncheckedIOException(new IOException(problem)));
+        }
+        processor.run();
+    }
+
+    /** Waits until all processors are done with everything claimed; gives up when nothing moves for long and names it. */
+    private void drain() {
+        long stalledSinceNs = System.nanoTime();
+        long lastDone = -1;
+        while (doneSequence() < parts.ring.lastClaimedSequence()) {
+            if (doneSequence() != lastDone) {
+                lastDone = doneSequence();
+                stalledSinceNs = System.nanoTime();
+            } else if (System.nanoTime() - stalledSinceNs > DRAIN_STALL_NS) {
+                failures.onFailure(
+                        "drain",
+                        lastDone + 1,
+                        1,
+                        new IllegalStateException("sequence=" + (lastDone + 1)
+                                + " is claimed and was never committed; what lies behind it is not applied"));
+                return;
+            }
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
+    private void publishLastCheckpoint() {
+        long last = parts.ring.lastClaimedSequence();
+        if (last >= parts.firstSequence && doneSequence() == last && !parts.ring.endsInCheckpoint()) {
+            supervisor.publishCheckpoint(last, parts.writer.digest());
+        }
+    }
+
+    private void watchDisk() {
+        if (context.dataDirectory() == null) {
+            return;
+        }
+        try {
+            FileStore store = Files.getFileStore(context.dataDirectory());
+            if (store.getUsableSpace() < Math.max(MIN_FREE_BYTES, store.getTotalSpace() / MIN_FREE_DIVISOR)) {
+                diskLow.run();
+            }
+        } catch (IOException e) {
+            parts.status.onError(e);
+        }
+    }
+}

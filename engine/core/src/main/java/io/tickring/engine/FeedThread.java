@@ -1,0 +1,75 @@
+package io.tickring.engine;
+
+import io.tickring.engine.feed.Feed;
+import io.tickring.engine.feed.FeedCounters;
+import io.tickring.engine.feed.FeedOutput;
+import io.tickring.engine.feed.RejectReason;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** A feed on its thread: runs it once, closes it, says how it ended. */
+final class FeedThread implements Runnable {
+    private static final int MAX_NAME = 15;
+
+    private final String name;
+    private final Feed feed;
+    private final FeedOutput output;
+    private final FeedCounters counters;
+    private final BiConsumer<FeedThread, Throwable> ended;
+    private final Thread thread;
+
+    FeedThread(
+            String name, Feed feed, FeedOutput output, FeedCounters counters, BiConsumer<FeedThread, Throwable> ended) {
+        this.name = name;
+        this.feed = feed;
+        this.output = output;
+        this.counters = counters;
+        this.ended = ended;
+        this.thread = new Thread(this, name.substring(0, Math.min(name.length(), MAX_NAME)));
+        // A feed may be stuck in a read that nothing can wake; it then must not keep the process alive.
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public void run() {
+        Throwable failure = null;
+        try (feed) {
+            feed.run(output);
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        }
+        ended.accept(this, failure);
+    }
+
+    FeedSummary summary() {
+        Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+        for (RejectReason reason : RejectReason.values()) {
+            if (counters.rejected(reason) > 0) {
+                rejected.put(reason, counters.rejected(reason));
+            }
+        }
+        return new FeedSummary(
+                name,
+                feed.kind(),
+                counters.lines(),
+                counters.quotes(),
+                counters.trades(),
+                counters.ignored(),
+                rejected,
+                counters.dropped());
+    }
+}

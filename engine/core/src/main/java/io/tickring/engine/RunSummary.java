@@ -1,0 +1,46 @@
+package io.tickring.engine;
+
+import io.tickring.engine.feed.RejectReason;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one run has done, exact once the engine is closed. Counts of ticks are of quotes and trades alone;
+ * {@code published + definitions + padding + control = lastSequence - firstSequence + 1}.
+ *
+ * @param digest of the price table at {@code lastSequence}
+ * @param latencies by stage, in ns from a tick's claim to the end of the stage's batch
+ */
+public record RunSummary(
+        List<FeedSummary> feeds,
+        long published,
+        long journaled,
+        long applied,
+        long definitions,
+        long padding,
+        long control,
+        long firstSequence,
+        long lastSequence,
+        long digest,
+        double seconds,
+        long journalBytes,
+        String threads,
+        String waitMode,
+        Map<String, Histogram> latencies) {
+    public long dropped() {
+        return feeds.stream().mapToLong(FeedSummary::dropped).sum();
+    }
+
+    /** Rejected lines of all feeds, by reason; reasons without any are left out. */
+    public Map<RejectReason, Long> rejected() {
+        Map<RejectReason, Long> all = new EnumMap<>(RejectReason.class);
+        feeds.forEach(feed -> feed.rejected().forEach((reason, lines) -> all.merge(reason, lines, Long::sum)));
+        return all;
+    }
+
+    public double ticksPerSecond() {
+        return seconds > 0 ? published / seconds : 0;
+    }
+}

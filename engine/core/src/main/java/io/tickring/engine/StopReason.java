@@ -1,0 +1,13 @@
+package io.tickring.engine;
+
+/** Why a run ends. */
+public enum StopReason {
+    /** Every feed has ended, or the limit of ticks is reached. */
+    FEEDS_ENDED,
+    /** Somebody asked: a signal, a time limit, a call. */
+    REQUESTED,
+    /** The data folder's disk is nearly full. */
+    DISK_LOW,
+    /** A stage or a feed has failed; the status file's error log names it. */
+    FAILED
+}

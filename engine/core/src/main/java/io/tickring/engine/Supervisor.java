@@ -1,0 +1,125 @@
+package io.tickring.engine;
+
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.ring.TickRing;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.LatencyLog;
+import io.tickring.engine.status.StatusWriter;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one slow thread: heartbeat, checkpoints, claims that nobody will commit, room on the disk, the latency log. Wakes up fifty
+ * times a second; a thread that ends holding a claim is found at the next wake-up.
+ */
+final class Supervisor implements Runnable {
+    private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long SAMPLE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long HELD_TOO_LONG_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final TickRing ring;
+    private final TickPublisher publisher;
+    private final CheckpointQueue checkpoints;
+    private final StatusWriter status;
+    private final EngineCounters counters;
+    private final LatencyLog latencies;
+    private final Runnable eachSecond;
+    private final Set<String> named = new HashSet<>();
+    private volatile boolean stopped;
+
+    /** @param eachSecond runs on this thread once a second. */
+    Supervisor(
+            TickRing ring,
+            TickPublisher publisher,
+            CheckpointQueue checkpoints,
+            StatusWriter status,
+            EngineCounters counters,
+            LatencyLog latencies,
+            Runnable eachSecond) {
+        this.ring = ring;
+        this.publisher = publisher;
+        this.checkpoints = checkpoints;
+        this.status = status;
+        this.counters = counters;
+        this.latencies = latencies;
+        this.eachSecond = eachSecond;
+    }
+
+    /** Ends the loop after one more round. Any thread may call it. */
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        long nextSampleNs = System.nanoTime() + SAMPLE_NS;
+        boolean last;
+        do {
+            last = stopped;
+            round();
+            if (System.nanoTime() - nextSampleNs >= 0) {
+                latencies.sample();
+                eachSecond.run();
+                nextSampleNs += SAMPLE_NS;
+            }
+            if (!last) {
+                LockSupport.parkNanos(PERIOD_NS);
+            }
+        } while (!last);
+    }
+
+    private void round() {
+        status.heartbeat();
+        checkpoints.drainTo(this::publishCheckpoint);
+        watchClaims();
+        counters.acceptedSequence.setRelease(ring.lastClaimedSequence());
+        counters.ringDepth.setRelease(ring.depth());
+    }
+
+    /** Publishes a checkpoint, on this thread or after it has ended; answers a negative code when the ring is full. */
+    long publishCheckpoint(long sequence, long digest) {
+        long published = publisher.tryPublishCheckpoint(sequence, digest);
+        if (published > 0) {
+            counters.checkpoints.incrementRelease();
+        }
+        return published;
+    }
+
+    private void watchClaims() {
+        long nowNs = System.nanoTime();
+        int held = 0;
+        for (TickPublisher each : ring.publishers()) {
+            int padded = each.padIfOwnerDied();
+            if (padded > 0) {
+                counters.deadClaims.getAndAddRelease(padded);
+                name(each, "publisher=" + each.name() + " thread ended holding " + padded + " slots: padded");
+            }
+            Thread holder = each.heldBy(nowNs, HELD_TOO_LONG_NS);
+            if (holder != null) {
+                held++;
+                name(
+                        each,
+                        "publisher=" + each.name() + " thread=" + holder.getName()
+                                + " holds a claim for more than a second: every handler waits behind it");
+            }
+        }
+        counters.heldClaims.setRelease(held);
+    }
+
+    private void name(TickPublisher publisher, String what) {
+        if (named.add(publisher.name() + what)) {
+            status.onError(new ClaimWarning(what));
+        }
+    }
+
+    /** In the error log, for people: whose claim it is. */
+    private static final class ClaimWarning extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ClaimWarning(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.tickring.engine.feed;
+
+import io.tickring.engine.tick.TickDescriptor;
+
+/**
+ * When a recorded tick is due: as fast as possible, or its receive time's distance from the origin divided by the speed. All
+ * feeds of a run share one, so that recordings keep their order in time. The origin is set before the feeds start.
+ */
+public final class PaceClock {
+    /** As fast as possible. */
+    public static final double MAX = Double.POSITIVE_INFINITY;
+
+    private final double speed;
+    private long originReceiveTimeNs = TickDescriptor.NO_TIME;
+    private long originNanoTime;
+
+    /** @param speed times the recorded speed, above 0, or {@link #MAX} */
+    public PaceClock(double speed) {
+        if (!(speed > 0)) {
+            throw new IllegalArgumentException("pace=" + speed + " must be above 0");
+        }
+        this.speed = speed;
+    }
+
+    public boolean isMax() {
+        return speed == MAX;
+    }
+
+    /** Starts the clock: a tick received at {@code receiveTimeNs} is due at {@code nanoTime}. */
+    public void start(long receiveTimeNs, long nanoTime) {
+        originReceiveTimeNs = receiveTimeNs;
+        originNanoTime = nanoTime;
+    }
+
+    /** {@link System#nanoTime} at which the tick is due. */
+    public long dueNanoTime(long receiveTimeNs) {
+        if (isMax() || originReceiveTimeNs == TickDescriptor.NO_TIME || receiveTimeNs == TickDescriptor.NO_TIME) {
+            return originNanoTime;
+        }
+        return originNanoTime + (long) ((receiveTimeNs - originReceiveTimeNs) / speed);
+    }
+}

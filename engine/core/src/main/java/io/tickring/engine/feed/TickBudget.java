@@ -1,0 +1,36 @@
+package io.tickring.engine.feed;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many ticks a run may still publish, over all its feeds together. Thread-safe. */
+public final class TickBudget {
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    private final boolean limited;
+    private final AtomicLong left;
+
+    public TickBudget(long ticks) {
+        this.limited = ticks != UNLIMITED;
+        this.left = new AtomicLong(ticks);
+    }
+
+    /** Takes up to {@code wanted} ticks and answers how many. */
+    public int take(int wanted) {
+        if (!limited) {
+            return wanted;
+        }
+        long before = left.getAndUpdate(ticks -> ticks - Math.min(ticks, wanted));
+        return (int) Math.min(before, wanted);
+    }
+
+    /** Gives back what was taken and not published. */
+    public void giveBack(int ticks) {
+        if (limited) {
+            left.getAndAdd(ticks);
+        }
+    }
+
+    public boolean isSpent() {
+        return limited && left.get() == 0;
+    }
+}

@@ -1,0 +1,55 @@
+package io.tickring.engine.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The bytes of one source as they come. Before it waits for a source that has nothing ready, what the feed has gathered is
+ * published; when the run takes no more by then, the source counts as ended. One thread at a time.
+ */
+final class WaitingInput extends InputStream {
+    private final InputStream source;
+    private final boolean closesSource;
+    private FeedOutput output;
+    private boolean stopped;
+
+    WaitingInput(InputStream source, boolean closesSource) {
+        this.source = source;
+        this.closesSource = closesSource;
+    }
+
+    /** Who is to be flushed before a wait; nobody yet while the feed is only asked for its first time. */
+    void flushTo(FeedOutput output) {
+        this.output = output;
+    }
+
+    /** Whether the end was told because the run takes no more: what was read last may be half a line. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return mayWait() ? source.read() : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        return mayWait() ? source.read(target, offset, length) : -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closesSource) {
+            source.close();
+        }
+    }
+
+    private boolean mayWait() throws IOException {
+        if (output != null && !stopped && source.available() == 0) {
+            output.flush();
+            stopped = !output.isOpen() || output.budget().isSpent();
+        }
+        return !stopped;
+    }
+}

@@ -1,0 +1,53 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.JournalDictionary;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** All DEFINITION records of the stream so far, one behind the other: what a new cycle of the journal begins with. One thread's. */
+public final class DefinitionLog implements JournalDictionary {
+    private static final int INITIAL_DEFINITIONS = 64;
+
+    private UnsafeBuffer records = allocate(INITIAL_DEFINITIONS);
+    private int length;
+
+    @Override
+    public DirectBuffer buffer() {
+        return records;
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    /** Keeps the definitions among {@code count} records; answers whether there was one. */
+    boolean addFrom(DirectBuffer batch, int offset, int count) {
+        boolean found = false;
+        int end = offset + (count << TickDescriptor.LENGTH_SHIFT);
+        for (int record = offset; record < end; record += TickDescriptor.LENGTH) {
+            if (batch.getByte(record + TickDescriptor.TYPE_OFFSET) == TickDescriptor.DEFINITION) {
+                add(batch, record);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private void add(DirectBuffer batch, int record) {
+        if (length == records.capacity()) {
+            UnsafeBuffer larger = allocate(2 * (length >> TickDescriptor.LENGTH_SHIFT));
+            larger.putBytes(0, records, 0, length);
+            records = larger;
+        }
+        records.putBytes(length, batch, record, TickDescriptor.LENGTH);
+        length += TickDescriptor.LENGTH;
+    }
+
+    private static UnsafeBuffer allocate(int definitions) {
+        return new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(definitions << TickDescriptor.LENGTH_SHIFT, TickDescriptor.LENGTH));
+    }
+}

@@ -1,0 +1,83 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.engine.ring.InstrumentRegistry;
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.journal.DirectoryLock;
+import io.tickring.journal.JournalAppender;
+import io.tickring.journal.JournalContext;
+import java.nio.file.Path;
+import org.agrona.concurrent.EpochClock;
+
+/** An engine's own journal: held under the folder's lock from open to close, recovered from, then appended to. */
+public final class EngineJournal implements AutoCloseable {
+    private final Path folder;
+    private final JournalAppender appender;
+    private final DefinitionLog definitions;
+
+    private EngineJournal(Path folder, JournalAppender appender, DefinitionLog definitions) {
+        this.folder = folder;
+        this.appender = appender;
+        this.definitions = definitions;
+    }
+
+    /**
+     * Opens or begins the journal in {@code folder}. Throws the journal's exception, one line, when the folder is in use (with the
+     * pid), cannot be written, or its journal is damaged or rolls otherwise.
+     *
+     * @param roll null for what the journal has
+     * @param firstSequence of a journal that begins now
+     */
+    public static EngineJournal open(Path folder, RollInterval roll, EpochClock clock, long firstSequence) {
+        DefinitionLog definitions = new DefinitionLog();
+        JournalAppender appender = JournalAppender.open(new JournalContext()
+                .directory(folder)
+                .roll(roll == null ? null : roll.journalRoll)
+                .dictionary(definitions)
+                .epochClock(clock)
+                .firstSequence(firstSequence));
+        return new EngineJournal(folder, appender, definitions);
+    }
+
+    /** Keeps other engines off a folder in which this one writes no journal. */
+    public static AutoCloseable lock(Path folder) {
+        return DirectoryLock.acquire(folder);
+    }
+
+    public boolean isNew() {
+        return appender.isNew();
+    }
+
+    public long nextSequence() {
+        return appender.nextSequence();
+    }
+
+    public long journalId() {
+        return appender.journalId();
+    }
+
+    /** 1 for a new journal, one more at each start. */
+    public int incarnation() {
+        return appender.incarnation();
+    }
+
+    /** Gives everything journaled so far to {@code table} and {@code instruments}. Before the first append. */
+    public void recover(TickHandler table, InstrumentRegistry instruments, JournalRecovery.Progress progress) {
+        new JournalRecovery(table, instruments, definitions).recover(folder, progress);
+    }
+
+    /** Where definitions go that stand before the first record of a republished journal. */
+    public JournalRecovery recovery(TickHandler table, InstrumentRegistry instruments) {
+        return new JournalRecovery(table, instruments, definitions);
+    }
+
+    /** The stage that appends to this journal. */
+    public TickHandler handler(EngineCounters counters) {
+        return new JournalHandler(appender, definitions, counters);
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+    }
+}

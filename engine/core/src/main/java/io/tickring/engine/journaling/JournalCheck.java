@@ -1,0 +1,137 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.engine.price.PriceTableDescriptor;
+import io.tickring.engine.price.PriceTableFile;
+import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.price.TableDigest;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.StatusWriter;
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.JournalTailer;
+import io.tickring.journal.JournalVerification;
+import io.tickring.journal.JournalVerifier;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemEpochClock;
+
+/**
+ * Proves a journal: first that every block is whole and in its place, then that its ticks, applied to a fresh table, give the
+ * digest of each checkpoint in the stream. Reads only; one thread.
+ */
+public final class JournalCheck {
+    /**
+     * What was found.
+     *
+     * @param checkpoints that were compared and agree
+     * @param digest of the table after the last record that is sound
+     * @param error null if the journal is sound; else one line: file, block, first bad or diverging sequence, what to do
+     */
+    public record Result(
+            long blocks,
+            long ticks,
+            long firstSequence,
+            long lastSequence,
+            long checkpoints,
+            long digest,
+            String error) {
+        public boolean ok() {
+            return error == null;
+        }
+    }
+
+    private final Path folder;
+    private final JournalRecovery.Progress progress;
+    private final TreeMap<Long, Long> expected = new TreeMap<>();
+    private final Tick tick = new Tick();
+    private long ticks;
+    private int instruments;
+
+    /** @param progress is told as blocks are read, in each of the two passes. */
+    public JournalCheck(Path folder, JournalRecovery.Progress progress) {
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** Reads the journal twice. Throws the journal's exception if there is none. */
+    public Result run() {
+        JournalVerification integrity = JournalVerifier.verify(folder, this::onSoundBlock);
+        State state = new State(Math.max(1, instruments));
+        String divergence = state.compare(integrity.lastSequence());
+        return new Result(
+                integrity.blocks(),
+                ticks,
+                integrity.firstSequence(),
+                integrity.lastSequence(),
+                state.agreed,
+                state.writer.digest(),
+                integrity.error() != null ? integrity.error() : divergence);
+    }
+
+    private void onSoundBlock(long firstSequence, int count, DirectBuffer payload, int offset, int length) {
+        for (int record = offset; record < offset + length; record += TickDescriptor.LENGTH) {
+            tick.wrap(payload, record);
+            if (tick.type() == TickDescriptor.DEFINITION) {
+                instruments =
+                        Math.max(instruments, Math.min(PriceTableDescriptor.MAX_CAPACITY, tick.instrumentId() + 1));
+            } else if (count > 0 && tick.isTick()) {
+                ticks++;
+            } else if (count > 0 && tick.type() == TickDescriptor.CHECKPOINT) {
+                expected.put(tick.checkpointSequence(), tick.checkpointDigest());
+            }
+        }
+    }
+
+    /** The second pass: the table, compared wherever a checkpoint speaks of it. */
+    private final class State {
+        private final PriceTableWriter writer;
+        private final PriceTableHandler handler;
+        private long agreed;
+
+        State(int capacity) {
+            EngineCounters uncounted = new EngineCounters(StatusWriter.inMemory(SystemEpochClock.INSTANCE));
+            writer = new PriceTableWriter(PriceTableFile.inMemory(capacity), capacity);
+            handler = new PriceTableHandler(
+                    writer, Long.MAX_VALUE, (sequence, digest) -> {}, uncounted.applied, uncounted.unknownInstruments);
+        }
+
+        /** Applies everything up to {@code lastSequence}; answers the first disagreement, or null. */
+        String compare(long lastSequence) {
+            try (JournalTailer tailer = JournalTailer.open(folder)) {
+                long soundUpTo = 0;
+                while (tailer.endSequence() > 0 && soundUpTo < lastSequence && tailer.next()) {
+                    long first = tailer.firstSequence();
+                    int offset = tailer.payloadOffset();
+                    long end = first + tailer.count();
+                    while (first < end) {
+                        Map.Entry<Long, Long> checkpoint = expected.ceilingEntry(first);
+                        long until = checkpoint == null ? end : Math.min(end, checkpoint.getKey() + 1);
+                        int count = (int) (until - first);
+                        handler.onBatch(tailer.payload(), offset, first, count);
+                        if (checkpoint != null && until == checkpoint.getKey() + 1) {
+                            if (writer.digest() != checkpoint.getValue()) {
+                                return divergence(checkpoint, soundUpTo);
+                            }
+                            agreed++;
+                        }
+                        offset += count << TickDescriptor.LENGTH_SHIFT;
+                        first = until;
+                        soundUpTo = until - 1;
+                    }
+                    progress.onProgress(soundUpTo, lastSequence);
+                }
+                return null;
+            }
+        }
+
+        private String divergence(Map.Entry<Long, Long> checkpoint, long soundUpTo) {
+            return "folder=" + folder + " sequence=" + checkpoint.getKey() + ": the table's digest is "
+                    + TableDigest.format(writer.digest()) + ", the checkpoint says "
+                    + TableDigest.format(checkpoint.getValue())
+                    + "; this version applies ticks otherwise than the one that wrote them: replay with that version";
+        }
+    }
+}

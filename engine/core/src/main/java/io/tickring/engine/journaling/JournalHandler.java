@@ -1,0 +1,62 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.JournalAppender;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Appends each batch to the journal as one block. Its key is the running maximum of the ticks' receive times. Allocates nothing
+ * but where the journal maps a new part of a file; any error of the journal is thrown and halts the engine.
+ */
+public final class JournalHandler implements TickHandler {
+    private final JournalAppender appender;
+    private final DefinitionLog definitions;
+    private final EngineCounters counters;
+    private long key;
+    private int ticks;
+    private boolean hasDefinitions;
+
+    /** @param definitions what the journal's dictionary blocks are made of; this handler adds to it. */
+    public JournalHandler(JournalAppender appender, DefinitionLog definitions, EngineCounters counters) {
+        this.appender = appender;
+        this.definitions = definitions;
+        this.counters = counters;
+        this.key = appender.lastKey();
+    }
+
+    @Override
+    public void onBatch(DirectBuffer records, int offset, long firstSequence, int count) {
+        scan(records, offset, count);
+        appender.append(records, offset, firstSequence, count, key, hasDefinitions);
+        if (hasDefinitions) {
+            definitions.addFrom(records, offset, count);
+        }
+        counters.journaled.getAndAddRelease(ticks);
+        counters.journalBlocks.incrementRelease();
+        counters.journalBytes.setRelease(appender.bytesAppended());
+        counters.journaledSequence.setRelease(firstSequence + count - 1);
+    }
+
+    private void scan(DirectBuffer records, int offset, int count) {
+        long newest = key;
+        int found = 0;
+        boolean defines = false;
+        int end = offset + (count << TickDescriptor.LENGTH_SHIFT);
+        for (int record = offset; record < end; record += TickDescriptor.LENGTH) {
+            byte type = records.getByte(record + TickDescriptor.TYPE_OFFSET);
+            if (TickDescriptor.isTick(type)) {
+                found++;
+                newest = Math.max(
+                        newest, records.getLong(record + TickDescriptor.RECEIVE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN));
+            } else {
+                defines |= type == TickDescriptor.DEFINITION;
+            }
+        }
+        key = newest;
+        ticks = found;
+        hasDefinitions = defines;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.engine.ring.InstrumentRegistry;
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.JournalTailer;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/**
+ * Builds an engine's state anew from its journal: the table through the handler that also runs live, the symbols' ids, the
+ * dictionary. A block lies as a batch of the ring does, so it is handed over as one.
+ */
+public final class JournalRecovery {
+    /** Told as the journal is read. */
+    @FunctionalInterface
+    public interface Progress {
+        /** {@code sequence} of {@code lastSequence} is done. */
+        void onProgress(long sequence, long lastSequence);
+    }
+
+    private final TickHandler table;
+    private final InstrumentRegistry instruments;
+    private final DefinitionLog definitions;
+    private final Tick tick = new Tick();
+
+    public JournalRecovery(TickHandler table, InstrumentRegistry instruments, DefinitionLog definitions) {
+        this.table = table;
+        this.instruments = instruments;
+        this.definitions = definitions;
+    }
+
+    /** Reads the whole journal in {@code folder}. Throws what the journal throws when it is damaged. */
+    public void recover(Path folder, Progress progress) {
+        try (JournalTailer tailer = JournalTailer.open(folder)) {
+            long last = tailer.endSequence();
+            while (tailer.next()) {
+                if (tailer.count() > 0) {
+                    onBlock(tailer.firstSequence(), tailer.count(), tailer.payload(), tailer.payloadOffset());
+                    progress.onProgress(tailer.firstSequence() + tailer.count() - 1, last);
+                }
+            }
+        }
+    }
+
+    /** Takes over records that stand in a stream already: a block of it, or the definitions before it. */
+    public void onBlock(long firstSequence, int count, DirectBuffer records, int offset) {
+        table.onBatch(records, offset, firstSequence, count);
+        if (definitions.addFrom(records, offset, count)) {
+            restoreSymbols(records, offset, count);
+        }
+    }
+
+    private void restoreSymbols(DirectBuffer records, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            tick.wrap(records, offset + (i << TickDescriptor.LENGTH_SHIFT));
+            if (tick.type() == TickDescriptor.DEFINITION) {
+                instruments.restore(tick.instrumentId(), tick.symbol());
+            }
+        }
+    }
+}

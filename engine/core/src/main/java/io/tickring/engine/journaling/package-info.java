@@ -1,0 +1,2 @@
+/** Between ring and journal, both ways: the handler that journals, recovery, replay as a feed, the check of a journal's state. */
+package io.tickring.engine.journaling;

@@ -1,0 +1,79 @@
+package io.tickring.engine.price;
+
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * Puts every record into the price table, live and from a journal alike, and takes the table's digest at each sequence that is a
+ * multiple of the checkpoint interval. One thread at a time; allocates nothing but for a definition.
+ */
+public final class PriceTableHandler implements TickHandler {
+    /** Takes the table's digest after the record with {@code sequence}; called on the handler's thread, must not block. */
+    @FunctionalInterface
+    public interface CheckpointListener {
+        void onCheckpoint(long sequence, long digest);
+    }
+
+    private final PriceTableWriter writer;
+    private final long checkpointInterval;
+    private final CheckpointListener checkpoints;
+    private final AtomicCounter applied;
+    private final AtomicCounter unknown;
+    private final Tick tick = new Tick();
+
+    /**
+     * @param checkpointInterval in sequences, a power of two or any number above 0
+     * @param applied counts the ticks in the table
+     * @param unknown counts the ticks of instruments that were never defined, which change nothing
+     */
+    public PriceTableHandler(
+            PriceTableWriter writer,
+            long checkpointInterval,
+            CheckpointListener checkpoints,
+            AtomicCounter applied,
+            AtomicCounter unknown) {
+        this.writer = writer;
+        this.checkpointInterval = checkpointInterval;
+        this.checkpoints = checkpoints;
+        this.applied = applied;
+        this.unknown = unknown;
+    }
+
+    @Override
+    public void onBatch(DirectBuffer records, int offset, long firstSequence, int count) {
+        long lastSequence = firstSequence + count - 1;
+        long nextCheckpoint = nextCheckpoint(firstSequence);
+        int ticks = 0;
+        int strangers = 0;
+        for (int i = 0; i < count; i++) {
+            tick.wrap(records, offset + (i << TickDescriptor.LENGTH_SHIFT));
+            boolean known = switch (tick.type()) {
+                case TickDescriptor.QUOTE -> writer.quote(tick);
+                case TickDescriptor.TRADE -> writer.trade(tick);
+                case TickDescriptor.DEFINITION -> writer.define(tick);
+                default -> true;
+            };
+            if (!known) {
+                strangers++;
+            } else if (tick.isTick()) {
+                ticks++;
+            }
+            if (firstSequence + i == nextCheckpoint) {
+                checkpoints.onCheckpoint(nextCheckpoint, writer.digest());
+                nextCheckpoint += checkpointInterval;
+            }
+        }
+        writer.applied(lastSequence);
+        applied.getAndAddRelease(ticks);
+        if (strangers > 0) {
+            unknown.getAndAddRelease(strangers);
+        }
+    }
+
+    private long nextCheckpoint(long sequence) {
+        return Math.floorDiv(sequence + checkpointInterval - 1, checkpointInterval) * checkpointInterval;
+    }
+}

@@ -1,0 +1,115 @@
+package io.tickring.engine.price;
+
+import static io.tickring.engine.price.PriceTableDescriptor.*;
+
+import io.tickring.engine.tick.Symbols;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads the price table, in the engine's process or any other, while it is written or after. Never holds the writer up. Each
+ * thread uses a {@link PriceRow} of its own; the reader itself is thread-safe.
+ */
+public final class PriceTableReader {
+    private static final int MAX_TRIES = 100_000;
+
+    private final UnsafeBuffer table;
+
+    private PriceTableReader(UnsafeBuffer table) {
+        this.table = table;
+    }
+
+    /**
+     * Maps {@code prices} in a live folder, read-only.
+     *
+     * @throws IOException if there is none, or it is no price table of this layout; the message names the file.
+     */
+    public static PriceTableReader map(Path folder) throws IOException {
+        Path file = folder.resolve(FILE_NAME);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() < HEADER_LENGTH) {
+                throw new IOException("file=" + file + " length=" + channel.size() + ": too short for a price table");
+            }
+            UnsafeBuffer table = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+            int version = table.getIntVolatile(LAYOUT_VERSION_OFFSET);
+            if (table.getInt(MAGIC_OFFSET) != MAGIC || version != LAYOUT_VERSION) {
+                throw new IOException("file=" + file + " layoutVersion=" + version + ": not a price table of layout "
+                        + LAYOUT_VERSION + "; use the tools of the engine that wrote it");
+            }
+            return new PriceTableReader(table);
+        }
+    }
+
+    /** Reads a table in this process's memory. */
+    public static PriceTableReader over(DirectBuffer table) {
+        return new PriceTableReader(new UnsafeBuffer(table));
+    }
+
+    /** Rows in use: ids 0 to this, exclusive. Grows while the engine runs. */
+    public int instruments() {
+        return table.getIntVolatile(INSTRUMENTS_OFFSET);
+    }
+
+    /** Every record up to this sequence is in the table. */
+    public long appliedSequence() {
+        return table.getLongVolatile(APPLIED_SEQUENCE_OFFSET);
+    }
+
+    /** Changes with each start of an engine on this folder. */
+    public long incarnation() {
+        return table.getLong(INCARNATION_OFFSET);
+    }
+
+    /** The process that writes, or wrote, the table. */
+    public long pid() {
+        return table.getLong(PID_OFFSET);
+    }
+
+    /** The symbol of an id below {@link #instruments()}. */
+    public String symbol(int id) {
+        return Symbols.decode(table, rowOffset(checked(id)) + SYMBOL);
+    }
+
+    /** The id of a symbol, or -1. Looks at every row: keep the answer, an id never changes. */
+    public int find(String symbol) {
+        for (int id = 0; id < instruments(); id++) {
+            if (symbol.equals(symbol(id))) {
+                return id;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Copies one row, whole: all fields of one moment.
+     *
+     * @return false if the row was being written at each of many tries, as after a writer that died in the middle of it.
+     */
+    public boolean read(int id, PriceRow row) {
+        int offset = rowOffset(checked(id));
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            long version = table.getLongAcquire(offset + VERSION);
+            if ((version & 1) == 0) {
+                row.copyFrom(table, offset, id);
+                VarHandle.acquireFence();
+                if (table.getLongOpaque(offset + VERSION) == version) {
+                    return true;
+                }
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    private int checked(int id) {
+        if (id < 0 || id >= instruments()) {
+            throw new IndexOutOfBoundsException("id=" + id + " instruments=" + instruments());
+        }
+        return id;
+    }
+}

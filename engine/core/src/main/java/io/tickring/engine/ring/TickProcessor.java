@@ -1,0 +1,80 @@
+package io.tickring.engine.ring;
+
+import com.lmax.disruptor.AlertException;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
+import com.lmax.disruptor.TimeoutException;
+import java.util.List;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * The loop of a handler thread: waits for records, hands them to its stages in batches that lie contiguous in the slab, and only
+ * then lets the slots go. Run by one thread.
+ *
+ * <p>Design note: Disruptor's BatchEventProcessor frees the slots of a batch whose handler throws and hands over single events;
+ * here no slot is free before every stage is done with it, and a batch can be copied in one piece.
+ */
+public final class TickProcessor implements Runnable {
+    /** The most records in a batch: 64 KiB, what stays in the nearer caches and bounds a journal block. */
+    public static final int MAX_BATCH = 1024;
+
+    private final TickRing ring;
+    private final SequenceBarrier barrier;
+    private final List<TickStage> stages;
+    private final Sequence progress = new Sequence();
+    private final IdleStrategy behindClaim = WaitMode.behindClaim();
+
+    TickProcessor(TickRing ring, SequenceBarrier barrier, List<TickStage> stages) {
+        this.ring = ring;
+        this.barrier = barrier;
+        this.stages = stages;
+    }
+
+    /** The newest sequence that all stages of this processor are done with. Any thread may ask. */
+    public long doneSequence() {
+        return ring.sequence(progress.get());
+    }
+
+    /** Ends the loop after the batch under way; records that are not handled by then stay so. Any thread may call it. */
+    public void halt() {
+        barrier.alert();
+    }
+
+    @Override
+    public void run() {
+        long next = progress.get() + 1;
+        while (!barrier.isAlerted()) {
+            long available = await(next);
+            if (available < next) {
+                behindClaim.idle();
+                continue;
+            }
+            behindClaim.reset();
+            do {
+                next = handle(next, available);
+            } while (next <= available);
+        }
+    }
+
+    Sequence progress() {
+        return progress;
+    }
+
+    private long handle(long first, long available) {
+        int index = ring.index(first);
+        int count = (int) Math.min(available - first + 1, Math.min(MAX_BATCH, ring.capacity() - index));
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).onBatch(ring.slab(), ring.offset(first), ring.sequence(first), count, ring.stamps(), index);
+        }
+        progress.set(first + count - 1);
+        return first + count;
+    }
+
+    private long await(long next) {
+        try {
+            return barrier.waitFor(next);
+        } catch (AlertException | InterruptedException | TimeoutException nothingNow) {
+            return next - 1;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tickring.engine.ring;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * A handler with its name and what it reports to. After a throw it sees no more records; the other stages go on, so that what
+ * was accepted is still journaled and applied while the engine halts.
+ */
+public final class TickStage {
+    /** Told once when a stage has thrown; called on the stage's thread. */
+    @FunctionalInterface
+    public interface FailureListener {
+        void onFailure(String stage, long firstSequence, int count, Throwable cause);
+    }
+
+    private final String name;
+    private final TickHandler handler;
+    private final LatencyRecorder latency;
+    private final FailureListener failures;
+    private boolean failed;
+
+    /** @param latency takes the time from claim to the end of this stage's batch, or null where nobody asks. */
+    public TickStage(String name, TickHandler handler, LatencyRecorder latency, FailureListener failures) {
+        this.name = name;
+        this.handler = handler;
+        this.latency = latency;
+        this.failures = failures;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    void onBatch(DirectBuffer slab, int offset, long firstSequence, int count, long[] stamps, int firstStamp) {
+        if (failed) {
+            return;
+        }
+        try {
+            handler.onBatch(slab, offset, firstSequence, count);
+        } catch (Throwable cause) {
+            failed = true;
+            failures.onFailure(name, firstSequence, count, cause);
+            return;
+        }
+        if (latency != null) {
+            recordLatency(stamps, firstStamp, count);
+        }
+    }
+
+    /** One clock reading for the batch, one recording for each run of equal stamps: ticks that were claimed together. */
+    private void recordLatency(long[] stamps, int first, int count) {
+        long nowNs = System.nanoTime();
+        int end = first + count;
+        for (int start = first; start < end; ) {
+            long stamp = stamps[start];
+            int next = start + 1;
+            while (next < end && stamps[next] == stamp) {
+                next++;
+            }
+            if (stamp != 0) {
+                latency.record(Math.max(0, nowNs - stamp), next - start);
+            }
+            start = next;
+        }
+    }
+}

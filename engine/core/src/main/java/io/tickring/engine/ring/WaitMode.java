@@ -1,0 +1,44 @@
+package io.tickring.engine.ring;
+
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.BusySpinWaitStrategy;
+import com.lmax.disruptor.SleepingWaitStrategy;
+import com.lmax.disruptor.WaitStrategy;
+import com.lmax.disruptor.YieldingWaitStrategy;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+/** How a handler waits for records and a publisher for room: from the lowest latency to the lowest use of a core. */
+public enum WaitMode {
+    BUSY_SPIN,
+    YIELD,
+    SLEEP,
+    BLOCK;
+
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 50_000;
+
+    WaitStrategy handlerStrategy() {
+        return switch (this) {
+            case BUSY_SPIN -> new BusySpinWaitStrategy();
+            case YIELD -> new YieldingWaitStrategy();
+            case SLEEP -> new SleepingWaitStrategy();
+            case BLOCK -> new BlockingWaitStrategy();
+        };
+    }
+
+    IdleStrategy publisherStrategy() {
+        return switch (this) {
+            case BUSY_SPIN -> new BusySpinIdleStrategy();
+            case YIELD -> new YieldingIdleStrategy();
+            case SLEEP, BLOCK -> new BackoffIdleStrategy(100, 10, MIN_PARK_NS, MAX_PARK_NS);
+        };
+    }
+
+    /** For a handler that stands before a slot which is claimed and not yet committed, where no strategy of the ring waits. */
+    static IdleStrategy behindClaim() {
+        return new BackoffIdleStrategy(100, 100, MIN_PARK_NS, MAX_PARK_NS);
+    }
+}

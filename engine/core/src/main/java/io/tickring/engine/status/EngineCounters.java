@@ -1,0 +1,68 @@
+package io.tickring.engine.status;
+
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * The engine's own counters, by name. Each is written by one thread (failures and errors by any), read by all. What speaks of
+ * ticks counts quotes and trades alone. They start at 0 with each run.
+ */
+public final class EngineCounters {
+    /** Records that went through the ring, by type: written by the counter stage. */
+    public final AtomicCounter quotes;
+
+    public final AtomicCounter trades;
+    public final AtomicCounter definitions;
+    public final AtomicCounter padding;
+    /** Checkpoints, attributes and types that this version does not know. */
+    public final AtomicCounter control;
+
+    public final AtomicCounter unknownTypes;
+    /** Ticks in the price table: written by the price stage. */
+    public final AtomicCounter applied;
+
+    public final AtomicCounter unknownInstruments;
+    /** Ticks in the journal: written by the journal stage. */
+    public final AtomicCounter journaled;
+
+    public final AtomicCounter journaledSequence;
+    public final AtomicCounter journalBlocks;
+    public final AtomicCounter journalBytes;
+    /** Written by the supervisor. */
+    public final AtomicCounter acceptedSequence;
+
+    public final AtomicCounter ringCapacity;
+    public final AtomicCounter ringDepth;
+    public final AtomicCounter checkpoints;
+    public final AtomicCounter checkpointsSkipped;
+    public final AtomicCounter heldClaims;
+    public final AtomicCounter deadClaims;
+    public final AtomicCounter failures;
+
+    public EngineCounters(StatusWriter status) {
+        acceptedSequence = status.newCounter("accepted sequence");
+        journaledSequence = status.newCounter("journaled sequence");
+        quotes = status.newCounter("quotes");
+        trades = status.newCounter("trades");
+        definitions = status.newCounter("definitions");
+        padding = status.newCounter("padding");
+        control = status.newCounter("control");
+        unknownTypes = status.newCounter("unknown types");
+        applied = status.newCounter("ticks applied");
+        unknownInstruments = status.newCounter("ticks of unknown instruments");
+        journaled = status.newCounter("ticks journaled");
+        journalBlocks = status.newCounter("journal blocks");
+        journalBytes = status.newCounter("journal bytes");
+        ringCapacity = status.newCounter("ring capacity");
+        ringDepth = status.newCounter("ring depth");
+        checkpoints = status.newCounter("checkpoints");
+        checkpointsSkipped = status.newCounter("checkpoints skipped");
+        heldClaims = status.newCounter("claims held too long");
+        deadClaims = status.newCounter("slots of dead threads padded");
+        failures = status.newCounter("failures");
+    }
+
+    /** Quotes and trades that went through the ring. */
+    public long published() {
+        return quotes.get() + trades.get();
+    }
+}

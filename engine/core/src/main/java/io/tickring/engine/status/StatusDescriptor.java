@@ -1,0 +1,37 @@
+package io.tickring.engine.status;
+
+/**
+ * The layout of the {@code status} file: a header page, then Agrona's counters (metadata, values) and its distinct error log.
+ * All little-endian.
+ *
+ * <pre>
+ *   0 magic i32             4 layout version i32, written last     8 incarnation i64      16 journal id i64, 0 for none
+ *  24 pid i64              32 start, ms since the epoch i64       40 heartbeat, ms since the epoch i64
+ *  48 state i32            52 counters metadata length i32        56 counters values length i32    60 error log length i32
+ *  4096 counters metadata | counters values | error log
+ * </pre>
+ */
+public final class StatusDescriptor {
+    public static final String FILE_NAME = "status";
+
+    public static final int MAGIC = 0x53524B54; // "TKRS"
+    public static final int LAYOUT_VERSION = 1;
+
+    public static final int MAGIC_OFFSET = 0;
+    public static final int LAYOUT_VERSION_OFFSET = 4;
+    public static final int INCARNATION_OFFSET = 8;
+    public static final int JOURNAL_ID_OFFSET = 16;
+    public static final int PID_OFFSET = 24;
+    public static final int START_OFFSET = 32;
+    public static final int HEARTBEAT_OFFSET = 40;
+    public static final int STATE_OFFSET = 48;
+    public static final int METADATA_LENGTH_OFFSET = 52;
+    public static final int VALUES_LENGTH_OFFSET = 56;
+    public static final int ERROR_LOG_LENGTH_OFFSET = 60;
+    public static final int HEADER_LENGTH = 4096;
+
+    static final int MAX_COUNTERS = 4096;
+    static final int ERROR_LOG_LENGTH = 256 * 1024;
+
+    private StatusDescriptor() {}
+}

@@ -1,0 +1,105 @@
+package io.tickring.engine.status;
+
+import static io.tickring.engine.status.StatusDescriptor.*;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.errors.ErrorLogReader;
+import org.agrona.concurrent.status.CountersReader;
+
+/** Reads an engine's status, in its process or any other, while it runs or after. Costs the engine nothing. Thread-safe. */
+public final class StatusReader {
+    /** One distinct error: how often it happened, when first and last (ms since the epoch), and what it says. */
+    public record LoggedError(int observations, long firstEpochMs, long lastEpochMs, String text) {
+        /** What the error says, without its kind and where it was thrown. */
+        public String message() {
+            int end = text.indexOf('\n');
+            String line = (end < 0 ? text : text.substring(0, end)).strip();
+            int colon = line.indexOf(": ");
+            return colon > 0 && line.lastIndexOf(' ', colon - 1) < 0 ? line.substring(colon + 2) : line;
+        }
+    }
+
+    private final AtomicBuffer status;
+    private final CountersReader counters;
+    private final AtomicBuffer errorLog;
+
+    private StatusReader(AtomicBuffer status) {
+        this.status = status;
+        int metadataLength = status.getInt(METADATA_LENGTH_OFFSET);
+        int valuesLength = status.getInt(VALUES_LENGTH_OFFSET);
+        int values = HEADER_LENGTH + metadataLength;
+        counters = new CountersReader(
+                new UnsafeBuffer(status, HEADER_LENGTH, metadataLength),
+                new UnsafeBuffer(status, values, valuesLength));
+        errorLog = new UnsafeBuffer(status, values + valuesLength, status.getInt(ERROR_LOG_LENGTH_OFFSET));
+    }
+
+    /**
+     * Maps {@code status} in a live folder, read-only.
+     *
+     * @throws IOException if there is none, or it is no status file of this layout; the message names the file.
+     */
+    public static StatusReader map(Path folder) throws IOException {
+        Path file = folder.resolve(FILE_NAME);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() < HEADER_LENGTH) {
+                throw new IOException("file=" + file + " length=" + channel.size() + ": too short for a status file");
+            }
+            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+            int version = buffer.getIntVolatile(LAYOUT_VERSION_OFFSET);
+            if (buffer.getInt(MAGIC_OFFSET) != MAGIC || version != LAYOUT_VERSION) {
+                throw new IOException("file=" + file + " layoutVersion=" + version + ": not a status file of layout "
+                        + LAYOUT_VERSION + "; use the tools of the engine that wrote it");
+            }
+            return new StatusReader(buffer);
+        }
+    }
+
+    static StatusReader over(AtomicBuffer status) {
+        return new StatusReader(status);
+    }
+
+    public long pid() {
+        return status.getLong(PID_OFFSET);
+    }
+
+    public long incarnation() {
+        return status.getLong(INCARNATION_OFFSET);
+    }
+
+    public long startEpochMs() {
+        return status.getLong(START_OFFSET);
+    }
+
+    public long heartbeatEpochMs() {
+        return status.getLongVolatile(HEARTBEAT_OFFSET);
+    }
+
+    public EngineState state() {
+        return EngineState.values()[status.getIntVolatile(STATE_OFFSET)];
+    }
+
+    /** All counters by label, in the order in which they were made. */
+    public Map<String, Long> counters() {
+        Map<String, Long> values = new LinkedHashMap<>();
+        counters.forEach((value, id, label) -> values.put(label, value));
+        return values;
+    }
+
+    /** The distinct errors of this run, oldest first. */
+    public List<LoggedError> errors() {
+        List<LoggedError> errors = new ArrayList<>();
+        ErrorLogReader.read(
+                errorLog, (count, first, last, text) -> errors.add(new LoggedError(count, first, last, text)));
+        return errors;
+    }
+}

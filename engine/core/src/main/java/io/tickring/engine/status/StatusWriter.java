@@ -1,0 +1,114 @@
+package io.tickring.engine.status;
+
+import static io.tickring.engine.status.StatusDescriptor.*;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.errors.DistinctErrorLog;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.CountersManager;
+import org.agrona.concurrent.status.CountersReader;
+
+/**
+ * The engine's public face beside the prices: pid, heartbeat, state, counters and the distinct error log, in a mapped file that
+ * other processes read. Built under another name and renamed. Counters and errors are thread-safe, the rest is the supervisor's.
+ */
+public final class StatusWriter implements ErrorHandler {
+    private static final int METADATA_LENGTH = MAX_COUNTERS * CountersReader.METADATA_LENGTH;
+    private static final int VALUES_LENGTH = MAX_COUNTERS * CountersReader.COUNTER_LENGTH;
+    private static final int LENGTH = HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH + ERROR_LOG_LENGTH;
+
+    private final Path building;
+    private final Path file;
+    private final UnsafeBuffer buffer;
+    private final EpochClock clock;
+    private final CountersManager counters;
+    private final DistinctErrorLog errors;
+
+    private StatusWriter(Path building, Path file, UnsafeBuffer buffer, EpochClock clock) {
+        this.building = building;
+        this.file = file;
+        this.buffer = buffer;
+        this.clock = clock;
+        int values = HEADER_LENGTH + METADATA_LENGTH;
+        counters = new CountersManager(
+                new UnsafeBuffer(buffer, HEADER_LENGTH, METADATA_LENGTH),
+                new UnsafeBuffer(buffer, values, VALUES_LENGTH));
+        errors = new DistinctErrorLog(new UnsafeBuffer(buffer, values + VALUES_LENGTH, ERROR_LOG_LENGTH), clock);
+        buffer.putInt(MAGIC_OFFSET, MAGIC);
+        buffer.putInt(METADATA_LENGTH_OFFSET, METADATA_LENGTH);
+        buffer.putInt(VALUES_LENGTH_OFFSET, VALUES_LENGTH);
+        buffer.putInt(ERROR_LOG_LENGTH_OFFSET, ERROR_LOG_LENGTH);
+    }
+
+    /** A file in {@code folder}, not yet under its name. */
+    public static StatusWriter build(Path folder, EpochClock clock) throws IOException {
+        Path building = folder.resolve(FILE_NAME + ".new");
+        Files.deleteIfExists(building);
+        try (FileChannel channel = FileChannel.open(
+                building, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
+            return new StatusWriter(building, folder.resolve(FILE_NAME), buffer, clock);
+        }
+    }
+
+    /** For an engine that no other process looks at. */
+    public static StatusWriter inMemory(EpochClock clock) {
+        UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, BitUtil.CACHE_LINE_LENGTH));
+        return new StatusWriter(null, null, buffer, clock);
+    }
+
+    /** Names the run and gives the file its name, in place of an older one. */
+    public void show(long incarnation, long journalId) throws IOException {
+        buffer.putLong(INCARNATION_OFFSET, incarnation);
+        buffer.putLong(JOURNAL_ID_OFFSET, journalId);
+        buffer.putLong(PID_OFFSET, ProcessHandle.current().pid());
+        buffer.putLong(START_OFFSET, clock.time());
+        heartbeat();
+        buffer.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
+        if (file != null) {
+            Files.move(building, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Removes a file that was never shown. */
+    public void discard() throws IOException {
+        if (building != null) {
+            Files.deleteIfExists(building);
+        }
+    }
+
+    /** A new counter, starting at 0; close to its like in the file, on cache lines of its own. */
+    public AtomicCounter newCounter(String label) {
+        return counters.newCounter(label);
+    }
+
+    /** Says that the process lives. */
+    public void heartbeat() {
+        buffer.putLongRelease(HEARTBEAT_OFFSET, clock.time());
+    }
+
+    public void state(EngineState state) {
+        buffer.putIntRelease(STATE_OFFSET, state.ordinal());
+    }
+
+    /** Writes an error once and counts its repetitions. Allocates; never on the path of a healthy engine. */
+    @Override
+    public void onError(Throwable error) {
+        errors.record(error);
+    }
+
+    /** The file's bytes, for a reader in the same process. */
+    public StatusReader reader() {
+        return StatusReader.over(buffer);
+    }
+}

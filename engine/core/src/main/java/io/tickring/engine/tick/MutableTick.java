@@ -1,0 +1,77 @@
+package io.tickring.engine.tick;
+
+import static io.tickring.engine.tick.TickDescriptor.*;
+
+import java.nio.ByteOrder;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * A writing window over one record in a buffer, laid out by {@link TickDescriptor}. Each method writes a whole record but for its
+ * sequence and source, which the ring sets at commit. Allocates nothing but for {@link #definition}; belongs to one thread.
+ */
+public final class MutableTick {
+    private MutableDirectBuffer buffer;
+    private int offset;
+
+    /** Moves to the record that starts at {@code offset}. */
+    public MutableTick wrap(MutableDirectBuffer buffer, int offset) {
+        this.buffer = buffer;
+        this.offset = offset;
+        return this;
+    }
+
+    /** A quote: both sides of the book's top. An empty side has size 0. Prices and sizes in 10⁻⁸, times in ns or NO_TIME. */
+    public MutableTick quote(
+            int instrumentId, long exchangeTimeNs, long receiveTimeNs, long bid, long ask, long bidSize, long askSize) {
+        header(QUOTE, SIDE_NONE, instrumentId, exchangeTimeNs, receiveTimeNs);
+        body(bid, ask, bidSize, askSize);
+        return this;
+    }
+
+    /** A trade; {@code side} is the aggressor's. Price and size in 10⁻⁸ and above 0, times in ns or NO_TIME. */
+    public MutableTick trade(
+            int instrumentId, long exchangeTimeNs, long receiveTimeNs, long price, long size, long tradeId, byte side) {
+        header(TRADE, side, instrumentId, exchangeTimeNs, receiveTimeNs);
+        body(price, size, tradeId, 0);
+        return this;
+    }
+
+    /** Gives {@code symbol} its id for all records that follow. The symbol must be valid ({@link Symbols#isValid}). */
+    public MutableTick definition(int instrumentId, String symbol) {
+        header(DEFINITION, SIDE_NONE, instrumentId, NO_TIME, NO_TIME);
+        body(0, 0, 0, 0);
+        Symbols.encode(symbol, buffer, offset + SYMBOL_OFFSET);
+        return this;
+    }
+
+    /** Says that the table had this digest after the record with {@code sequence}. */
+    public MutableTick checkpoint(long sequence, long digest) {
+        header(CHECKPOINT, SIDE_NONE, NO_INSTRUMENT, NO_TIME, NO_TIME);
+        body(sequence, digest, 0, 0);
+        return this;
+    }
+
+    /** A record that only owns its sequence. */
+    public MutableTick padding() {
+        header(PADDING, SIDE_NONE, NO_INSTRUMENT, NO_TIME, NO_TIME);
+        body(0, 0, 0, 0);
+        return this;
+    }
+
+    private void header(byte type, byte side, int instrumentId, long exchangeTimeNs, long receiveTimeNs) {
+        buffer.putLong(offset + EXCHANGE_TIME_OFFSET, exchangeTimeNs, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + RECEIVE_TIME_OFFSET, receiveTimeNs, ByteOrder.LITTLE_ENDIAN);
+        long typeAndSide = (type & 0xFFL) | (side & 0xFFL) << 8;
+        buffer.putLong(
+                offset + INSTRUMENT_ID_OFFSET,
+                (instrumentId & 0xFFFF_FFFFL) | typeAndSide << 32,
+                ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void body(long first, long second, long third, long fourth) {
+        buffer.putLong(offset + BODY_OFFSET, first, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + BODY_OFFSET + 8, second, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + BODY_OFFSET + 16, third, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + BODY_OFFSET + 24, fourth, ByteOrder.LITTLE_ENDIAN);
+    }
+}

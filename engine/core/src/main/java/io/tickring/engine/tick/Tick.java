@@ -1,0 +1,108 @@
+package io.tickring.engine.tick;
+
+import static io.tickring.engine.tick.TickDescriptor.*;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * A reading window over one record in a buffer, laid out by {@link TickDescriptor}. It holds no state of its own but where it
+ * looks, allocates nothing when moved, and belongs to one thread. Only the fields of the record's type mean anything.
+ */
+public final class Tick {
+    private DirectBuffer buffer;
+    private int offset;
+
+    /** Looks at the record that starts at {@code offset}; the window stays valid as long as the bytes do. */
+    public Tick wrap(DirectBuffer buffer, int offset) {
+        this.buffer = buffer;
+        this.offset = offset;
+        return this;
+    }
+
+    public long sequence() {
+        return longAt(SEQUENCE_OFFSET);
+    }
+
+    /** Nanoseconds since the epoch, or {@link TickDescriptor#NO_TIME}. */
+    public long exchangeTimeNs() {
+        return longAt(EXCHANGE_TIME_OFFSET);
+    }
+
+    /** Nanoseconds since the epoch, or {@link TickDescriptor#NO_TIME} for a record that is no tick. */
+    public long receiveTimeNs() {
+        return longAt(RECEIVE_TIME_OFFSET);
+    }
+
+    public int instrumentId() {
+        return buffer.getInt(offset + INSTRUMENT_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    public byte type() {
+        return buffer.getByte(offset + TYPE_OFFSET);
+    }
+
+    public byte side() {
+        return buffer.getByte(offset + SIDE_OFFSET);
+    }
+
+    public byte flags() {
+        return buffer.getByte(offset + FLAGS_OFFSET);
+    }
+
+    /** The number of the publisher that wrote the record, 0 to 255. */
+    public int source() {
+        return buffer.getByte(offset + SOURCE_OFFSET) & 0xFF;
+    }
+
+    public boolean isTick() {
+        return TickDescriptor.isTick(type());
+    }
+
+    public long bid() {
+        return longAt(BID_OFFSET);
+    }
+
+    public long ask() {
+        return longAt(ASK_OFFSET);
+    }
+
+    public long bidSize() {
+        return longAt(BID_SIZE_OFFSET);
+    }
+
+    public long askSize() {
+        return longAt(ASK_SIZE_OFFSET);
+    }
+
+    public long price() {
+        return longAt(PRICE_OFFSET);
+    }
+
+    public long size() {
+        return longAt(SIZE_OFFSET);
+    }
+
+    public long tradeId() {
+        return longAt(TRADE_ID_OFFSET);
+    }
+
+    /** The symbol of a DEFINITION. Allocates. */
+    public String symbol() {
+        return Symbols.decode(buffer, offset + SYMBOL_OFFSET);
+    }
+
+    /** The sequence that a CHECKPOINT speaks of. */
+    public long checkpointSequence() {
+        return longAt(CHECKPOINT_SEQUENCE_OFFSET);
+    }
+
+    /** The table's digest after the record with {@link #checkpointSequence()}. */
+    public long checkpointDigest() {
+        return longAt(CHECKPOINT_DIGEST_OFFSET);
+    }
+
+    private long longAt(int field) {
+        return buffer.getLong(offset + field, ByteOrder.LITTLE_ENDIAN);
+    }
+}

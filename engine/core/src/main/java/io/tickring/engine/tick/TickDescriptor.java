@@ -1,0 +1,85 @@
+package io.tickring.engine.tick;
+
+/**
+ * The one layout of every record: in the ring's slab, in a journal block, on a wire. 64 bytes, little-endian, one cache line.
+ *
+ * <pre>
+ *   0                   8                   16                  24        28   29   30    31     32
+ *  +-------------------+-------------------+-------------------+---------+----+----+-----+------+
+ *  |      sequence     |  exchange time ns |  receive time ns  |   id    |type|side|flags|source|
+ *  +-------------------+-------------------+-------------------+---------+----+----+-----+------+
+ *  32                  40                  48                  56                  64
+ *  +-------------------+-------------------+-------------------+-------------------+
+ *  |        bid        |        ask        |      bid size     |      ask size     |  QUOTE
+ *  |       price       |        size       |      trade id     |         0         |  TRADE
+ *  |       symbol, at most 32 printable ASCII bytes, padded with zeros             |  DEFINITION
+ *  |  key, 8 ASCII     |       value       |         0         |         0         |  ATTRIBUTE
+ *  |      sequence     |   digest at it    |         0         |         0         |  CHECKPOINT
+ *  |         0         |         0         |         0         |         0         |  PADDING
+ *  +-------------------+-------------------+-------------------+-------------------+
+ * </pre>
+ *
+ * Prices and sizes are in units of 10⁻⁸ ({@link Decimals}); times are nanoseconds since the epoch, UTC. Records that are no ticks
+ * carry {@link #NO_TIME} twice. A reader skips and counts the types that it does not know.
+ */
+public final class TickDescriptor {
+    public static final int LENGTH = 64;
+    public static final int LENGTH_SHIFT = 6;
+
+    public static final int SEQUENCE_OFFSET = 0;
+    public static final int EXCHANGE_TIME_OFFSET = 8;
+    public static final int RECEIVE_TIME_OFFSET = 16;
+    public static final int INSTRUMENT_ID_OFFSET = 24;
+    public static final int TYPE_OFFSET = 28;
+    public static final int SIDE_OFFSET = 29;
+    public static final int FLAGS_OFFSET = 30;
+    public static final int SOURCE_OFFSET = 31;
+    public static final int BODY_OFFSET = 32;
+
+    public static final int BID_OFFSET = BODY_OFFSET;
+    public static final int ASK_OFFSET = BODY_OFFSET + 8;
+    public static final int BID_SIZE_OFFSET = BODY_OFFSET + 16;
+    public static final int ASK_SIZE_OFFSET = BODY_OFFSET + 24;
+
+    public static final int PRICE_OFFSET = BODY_OFFSET;
+    public static final int SIZE_OFFSET = BODY_OFFSET + 8;
+    public static final int TRADE_ID_OFFSET = BODY_OFFSET + 16;
+
+    public static final int SYMBOL_OFFSET = BODY_OFFSET;
+    public static final int SYMBOL_LENGTH = 32;
+
+    public static final int ATTRIBUTE_KEY_OFFSET = BODY_OFFSET;
+    public static final int ATTRIBUTE_VALUE_OFFSET = BODY_OFFSET + 8;
+
+    public static final int CHECKPOINT_SEQUENCE_OFFSET = BODY_OFFSET;
+    public static final int CHECKPOINT_DIGEST_OFFSET = BODY_OFFSET + 8;
+
+    public static final byte PADDING = 0;
+    public static final byte QUOTE = 1;
+    public static final byte TRADE = 2;
+    public static final byte DEFINITION = 3;
+    public static final byte ATTRIBUTE = 4;
+    public static final byte CHECKPOINT = 5;
+
+    /** The aggressor of a trade; a quote has none. */
+    public static final byte SIDE_NONE = 0;
+
+    public static final byte SIDE_BUY = 1;
+    public static final byte SIDE_SELL = 2;
+
+    /** Stands for a time that the source does not tell. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** Stands for a trade without an id. */
+    public static final long NO_TRADE_ID = Long.MIN_VALUE;
+
+    /** A control record that speaks of no instrument. */
+    public static final int NO_INSTRUMENT = -1;
+
+    private TickDescriptor() {}
+
+    /** Whether a record of this type is a tick (a quote or a trade), the only records that counters of ticks count. */
+    public static boolean isTick(byte type) {
+        return type == QUOTE || type == TRADE;
+    }
+}

@@ -1,0 +1,121 @@
+package io.tickring.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.ring.WaitMode;
+import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.TickDescriptor;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No garbage in steady state: bytes that each thread allocates over a million ticks, after two million to warm up. */
+class AllocationTest {
+    private static final int WARM_UP = 2_000_000;
+    private static final int MEASURED = 1_000_000;
+    private static final int BATCH = 16;
+    /** 64 MiB chunks: a million ticks of 64 bytes touch at most two new ones; no roll within the test's few seconds but by chance. */
+    private static final long JOURNAL_LIMIT = 2 * 4_096 + 32_768;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WaitMode.class,
+            names = {"YIELD", "SLEEP", "BLOCK"})
+    void shouldAllocateNothingOnThePath(WaitMode wait, @TempDir Path folder) {
+        Map<String, Long> allocated = measure(new EngineContext()
+                .dataDirectory(folder)
+                .waitMode(wait)
+                .threading(ThreadingMode.DEDICATED)
+                .instruments(64));
+        assertThat(allocated.remove("journal")).isBetween(0L, JOURNAL_LIMIT);
+        assertThat(allocated).isEqualTo(Map.of("price", 0L, "counters", 0L, "publisher", 0L));
+    }
+
+    @Test
+    void shouldAllocateNothingOnTheSharedThreadWithoutAJournal() {
+        Map<String, Long> allocated = measure(new EngineContext()
+                .threading(ThreadingMode.SHARED)
+                .waitMode(WaitMode.YIELD)
+                .instruments(64));
+        assertThat(allocated).isEqualTo(Map.of("handlers", 0L, "publisher", 0L));
+    }
+
+    @Test
+    void shouldNoticeOneSmallArrayInAThousandTicks() {
+        byte[][] kept = new byte[1][];
+        TickHandler wasteful = (records, offset, firstSequence, count) -> {
+            for (long sequence = firstSequence; sequence < firstSequence + count; sequence++) {
+                if (sequence % 1_000 == 0) {
+                    kept[0] = new byte[16];
+                }
+            }
+        };
+        Map<String, Long> allocated = measure(new EngineContext()
+                .handler("wasteful", wasteful)
+                .threading(ThreadingMode.DEDICATED)
+                .waitMode(WaitMode.YIELD)
+                .instruments(64));
+        assertThat(allocated.get("wasteful")).isGreaterThanOrEqualTo(MEASURED / 1_000 * 32);
+    }
+
+    private Map<String, Long> measure(EngineContext context) {
+        try (Engine engine = Engine.launch(context)) {
+            TickPublisher publisher = engine.newPublisher("publisher");
+            int id = publisher.define("SIM");
+            UnsafeBuffer batch = new UnsafeBuffer(new byte[BATCH * TickDescriptor.LENGTH]);
+            MutableTick tick = new MutableTick();
+            produce(engine, publisher, tick, batch, id, WARM_UP);
+            Map<String, Long> before = allocatedBytes();
+            long ownBefore =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            produce(engine, publisher, tick, batch, id, MEASURED);
+            long own = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - ownBefore;
+            Map<String, Long> after = allocatedBytes();
+            Map<String, Long> allocated = new TreeMap<>();
+            List.of("price", "journal", "counters", "handlers", "wasteful").stream()
+                    .filter(after::containsKey)
+                    .forEach(name -> allocated.put(name, after.get(name) - before.get(name)));
+            allocated.put("publisher", own);
+            return allocated;
+        }
+    }
+
+    /** Half of the ticks one by one through a claim, half in batches; ends when every stage is done with them. */
+    private static void produce(
+            Engine engine, TickPublisher publisher, MutableTick tick, UnsafeBuffer batch, int id, int ticks) {
+        for (int i = 0; i < ticks / 2; i++) {
+            publisher.awaitClaim(1);
+            publisher.claim().tick(0).quote(id, i, i, i, i + 1, 5, 5);
+            publisher.claim().commit();
+        }
+        for (int i = 0; i < ticks / 2; i += BATCH) {
+            for (int t = 0; t < BATCH; t++) {
+                tick.wrap(batch, t * TickDescriptor.LENGTH).trade(id, i, i, 100 + t, 5, i + t, TickDescriptor.SIDE_BUY);
+            }
+            publisher.publish(batch, 0, BATCH);
+        }
+        while (engine.ringDepth() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Map<String, Long> allocatedBytes() {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            bytes.put(thread.getName(), threads.getThreadAllocatedBytes(thread.getId()));
+        }
+        return bytes;
+    }
+}

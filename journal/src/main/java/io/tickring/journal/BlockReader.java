@@ -1,0 +1,186 @@
+package io.tickring.journal;
+
+import java.nio.ByteBuffer;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads blocks one by one: copies each out of the mapped file into a buffer of its own and only then checks it, so that
+ * what is handed out is what was checked. One thread; no allocation per block.
+ */
+final class BlockReader implements AutoCloseable {
+    private static final int INITIAL_CAPACITY = 128 * 1024;
+    private static final int MAX_BLOCK_LENGTH = BlockDescriptor.HEADER_LENGTH + BlockDescriptor.MAX_PAYLOAD_LENGTH;
+
+    private final JournalRoll roll;
+    private final RollCycle rollCycle;
+    private final ExcerptTailer tailer;
+    private final BlockChecksum checksum = new BlockChecksum();
+    private final UnsafeBuffer mapped = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer block = new UnsafeBuffer(0, 0);
+    private ByteBuffer bytes;
+    private int cycle;
+    private long number = -1;
+    private int length;
+
+    BlockReader(SingleChronicleQueue queue, JournalRoll roll) {
+        this.roll = roll;
+        this.rollCycle = roll.rollCycle();
+        this.tailer = queue.createTailer();
+        tailer.singleThreadedCheckDisabled(true);
+        reserve(INITIAL_CAPACITY);
+    }
+
+    /** Goes to a block; the next {@link #read()} yields it. False when the cycle or the block is not there. */
+    boolean moveTo(int toCycle, long toNumber) {
+        try {
+            return tailer.moveToIndex(rollCycle.toIndex(toCycle, toNumber));
+        } catch (RuntimeException | AssertionError | InternalError e) {
+            throw damaged(toCycle, toNumber, 0, "Chronicle cannot find the block: " + e, e);
+        }
+    }
+
+    /** The blocks of a cycle at this moment; 0 when it has none. */
+    long countIn(int inCycle) {
+        try {
+            return Math.max(0, tailer.excerptsInCycle(inCycle));
+        } catch (RuntimeException | AssertionError | InternalError e) {
+            throw damaged(inCycle, -1, 0, "Chronicle cannot count the blocks: " + e, e);
+        }
+    }
+
+    /** Goes to a block, reads and checks it. False when it is not there. */
+    boolean readAt(int atCycle, long atNumber) {
+        if (!moveTo(atCycle, atNumber) || !read() || cycle != atCycle || number != atNumber) {
+            return false;
+        }
+        requireSound(0);
+        return true;
+    }
+
+    /** Copies the next block into this reader's buffer, unchecked. False at the end of what Chronicle delivers. */
+    boolean read() {
+        try (DocumentContext document = tailer.readingDocument()) {
+            if (!document.isPresent()) {
+                return false;
+            }
+            long index = document.index();
+            cycle = rollCycle.toCycle(index);
+            number = rollCycle.toSequenceNumber(index);
+            Bytes<?> source = document.wire().bytes();
+            long remaining = source.readRemaining();
+            length = 0;
+            if (remaining >= BlockDescriptor.HEADER_LENGTH && remaining <= MAX_BLOCK_LENGTH) {
+                length = (int) remaining;
+                if (length > bytes.capacity()) {
+                    reserve(BitUtil.findNextPositivePowerOfTwo(length));
+                }
+                mapped.wrap(source.addressForRead(source.readPosition()), length);
+                block.putBytes(0, mapped, 0, length);
+            }
+            return true;
+        } catch (RuntimeException | AssertionError | InternalError e) {
+            throw damaged(cycle, number + 1, 0, "Chronicle cannot read the block: " + e, e);
+        }
+    }
+
+    /** @throws JournalException CORRUPT when the block that was read is not what was written. */
+    void requireSound(long expectedSequence) {
+        String fault = fault();
+        if (fault != null) {
+            throw damaged(expectedSequence, fault);
+        }
+    }
+
+    JournalException damaged(long sequence, String what) {
+        return damaged(cycle, number, sequence, what, null);
+    }
+
+    private JournalException damaged(int atCycle, long atNumber, long sequence, String what, Throwable cause) {
+        return JournalException.corrupt(roll.fileName(atCycle), atNumber, sequence, what, cause);
+    }
+
+    private String fault() {
+        if (length == 0) {
+            return "the block's length is impossible";
+        }
+        if (BlockDescriptor.magic(block, 0) != BlockDescriptor.MAGIC) {
+            return "the block does not begin with TKRB";
+        }
+        if (checksum.ofContiguous(bytes, length) != BlockDescriptor.crc(block, 0)) {
+            return "the block's checksum does not match";
+        }
+        if (BlockDescriptor.version(block, 0) != BlockDescriptor.VERSION
+                || BlockDescriptor.codec(block, 0) != BlockDescriptor.CODEC_RAW) {
+            return "the block was written by a newer version of this program";
+        }
+        return contentFault();
+    }
+
+    private String contentFault() {
+        int recordLength = BlockDescriptor.recordLength(block, 0);
+        int count = count();
+        int payload = length - BlockDescriptor.HEADER_LENGTH;
+        boolean fits = count == 0
+                ? recordLength > 0 && payload % recordLength == 0
+                : count <= BlockDescriptor.MAX_RECORDS && payload == count * recordLength;
+        boolean sound = fits
+                && BlockDescriptor.payloadLength(block, 0) == payload
+                && BlockDescriptor.reserved(block, 0) == 0
+                && firstSequence() >= 1;
+        return sound ? null : "the block's header contradicts itself";
+    }
+
+    int cycle() {
+        return cycle;
+    }
+
+    long number() {
+        return number;
+    }
+
+    UnsafeBuffer block() {
+        return block;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int payloadLength() {
+        return length - BlockDescriptor.HEADER_LENGTH;
+    }
+
+    int count() {
+        return BlockDescriptor.recordCount(block, 0);
+    }
+
+    long firstSequence() {
+        return BlockDescriptor.firstSequence(block, 0);
+    }
+
+    /** The sequence that the next block must begin with. */
+    long nextSequence() {
+        return firstSequence() + count();
+    }
+
+    long key() {
+        return BlockDescriptor.key(block, 0);
+    }
+
+    private void reserve(int capacity) {
+        bytes = BufferUtil.allocateDirectAligned(capacity, 64);
+        block.wrap(bytes);
+    }
+
+    @Override
+    public void close() {
+        tailer.close();
+    }
+}

@@ -1,0 +1,363 @@
+package io.tickring.journal;
+
+import io.tickring.journal.JournalException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.Closeable;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Appends blocks of records to the journal in {@code DIR/journal} and holds {@code DIR/LOCK} for life. One thread at a
+ * time; a hand-over between threads needs a happens-before edge. An append that returned survives the death of the
+ * process. Appending allocates nothing inside a mapped chunk of 64 MiB. Any failure poisons the appender: it writes no
+ * more, and nothing half-written is ever read.
+ */
+public final class JournalAppender implements AutoCloseable {
+    private static final int NO_CYCLE = Integer.MIN_VALUE;
+
+    private final JournalRoll roll;
+    private final JournalDictionary dictionary;
+    private final int recordLength;
+    private final int maxDictionaryLength;
+    private final DirectoryLock lock;
+    private final AppendClock clock;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final BlockChecksum checksum = new BlockChecksum();
+    private final ByteBuffer headerBytes = BufferUtil.allocateDirectAligned(BlockDescriptor.HEADER_LENGTH, 64);
+    private final UnsafeBuffer header = new UnsafeBuffer(headerBytes);
+    private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+    private final boolean isNew;
+    private final long journalId;
+    private final int incarnation;
+
+    private int cycle = NO_CYCLE;
+    private int definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
+    private int crc;
+    private long nextSequence;
+    private long lastKey = Long.MIN_VALUE;
+    private long bytesAppended;
+    private boolean closed;
+    private Throwable failure;
+
+    /** @param last stands on the journal's last block, or is null for a new journal. */
+    private JournalAppender(
+            JournalContext context,
+            JournalRoll roll,
+            DirectoryLock lock,
+            AppendClock clock,
+            SingleChronicleQueue queue,
+            BlockReader last) {
+        this.roll = roll;
+        this.dictionary = context.dictionary();
+        this.recordLength = context.recordLengthBytes();
+        this.maxDictionaryLength = BlockDescriptor.MAX_DICTIONARY_LENGTH / recordLength * recordLength;
+        this.lock = lock;
+        this.clock = clock;
+        this.queue = queue;
+        this.isNew = last == null;
+        if (last == null) {
+            journalId = randomId();
+            incarnation = 1;
+            nextSequence = context.firstSequence();
+        } else {
+            journalId = BlockDescriptor.journalId(last.block(), 0);
+            incarnation = BlockDescriptor.incarnation(last.block(), 0) + 1;
+            continueAfter(last);
+        }
+        BlockDescriptor.encodeFixed(header, recordLength, journalId, incarnation);
+        this.appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+    }
+
+    /**
+     * Takes the folder's lock, clears what a killed owner left, and opens the journal behind its last block; makes a new
+     * one, with its first dictionary block, when there is none. Does not wait.
+     *
+     * @throws JournalException LOCKED, UNWRITABLE, ROLL_MISMATCH, CORRUPT or JVM_FLAGS; nothing new is left behind.
+     */
+    public static JournalAppender open(JournalContext context) {
+        context.conclude();
+        ChronicleSettings.apply();
+        DirectoryLock lock = DirectoryLock.acquire(context.directory());
+        Path folder = JournalFiles.folder(lock.directory());
+        boolean folderIsNew = Files.notExists(folder);
+        SingleChronicleQueue queue = null;
+        try {
+            createFolder(folder);
+            JournalFiles files = JournalFiles.scan(folder);
+            files.requireWritable();
+            JournalRoll roll = rollOf(context, files);
+            files.deleteUnfinished();
+            int[] cycles = files.cycles();
+            AppendClock clock = new AppendClock(
+                    context.epochClock(), cycles.length == 0 ? 0 : roll.startMs(cycles[cycles.length - 1]));
+            clock.advance();
+            queue = ChronicleQueues.openForAppending(folder, roll, clock);
+            return open(context, roll, lock, clock, queue, cycles);
+        } catch (RuntimeException | Error e) {
+            Closeable.closeQuietly(queue);
+            if (folderIsNew) {
+                deleteFolder(folder);
+            }
+            lock.discard();
+            if (e instanceof JournalException || e instanceof Error) {
+                throw e;
+            }
+            throw DirectoryLock.unwritable(folder, e);
+        }
+    }
+
+    private static JournalAppender open(
+            JournalContext context,
+            JournalRoll roll,
+            DirectoryLock lock,
+            AppendClock clock,
+            SingleChronicleQueue queue,
+            int[] cycles) {
+        try (BlockReader reader = new BlockReader(queue, roll)) {
+            BlockReader last = readLast(reader, cycles) ? reader : null;
+            if (last != null && BlockDescriptor.recordLength(last.block(), 0) != context.recordLengthBytes()) {
+                throw new JournalException(
+                        Reason.ROLL_MISMATCH,
+                        "the journal has records of another length: directory=" + context.directory()
+                                + " recordLengthBytes=" + BlockDescriptor.recordLength(last.block(), 0) + " asked="
+                                + context.recordLengthBytes() + "; choose another folder");
+            }
+            JournalAppender opened = new JournalAppender(context, roll, lock, clock, queue, last);
+            if (opened.isNew) {
+                opened.startCycle(roll.cycleAt(clock.currentTimeMillis()), null, 0);
+            }
+            return opened;
+        }
+    }
+
+    /**
+     * Appends one block, in one piece. The bytes are read during the call only.
+     *
+     * @param firstSequence  of the first record; must be {@link #nextSequence()}.
+     * @param count          1 to {@link BlockDescriptor#MAX_RECORDS} records, back to back from {@code offset} on.
+     * @param key            must not be below {@link #lastKey()}.
+     * @param hasDefinitions whether a reader that starts later in this cycle needs this block's definitions.
+     * @throws JournalException OUT_OF_ORDER, POISONED or CLOSED; after any failure this appender is poisoned.
+     */
+    public void append(
+            DirectBuffer records, int offset, long firstSequence, int count, long key, boolean hasDefinitions) {
+        if (failure != null || closed) {
+            throw refused();
+        }
+        try {
+            if (firstSequence != nextSequence || key < lastKey || count < 1 || count > BlockDescriptor.MAX_RECORDS) {
+                throw outOfOrder(firstSequence, count, key);
+            }
+            int now = roll.cycleAt(clock.advance());
+            if (now != cycle) {
+                startCycle(now);
+            }
+            write(records, offset, count * recordLength, count, key);
+            nextSequence += count;
+            lastKey = key;
+            if (hasDefinitions) {
+                definitionsBefore = lastNumber();
+            }
+        } catch (Throwable e) {
+            failure = e;
+            throw e instanceof JournalException known ? known : poisoned(e);
+        }
+    }
+
+    /** The sequence that the next block must begin with. */
+    public long nextSequence() {
+        return nextSequence;
+    }
+
+    /** The key of the last block, of an earlier run too; {@code Long.MIN_VALUE} when there is none. */
+    public long lastKey() {
+        return lastKey;
+    }
+
+    /** The journal's id: random, never 0, the same for all its blocks. */
+    public long journalId() {
+        return journalId;
+    }
+
+    /** How often this journal has been opened for appending and written, this time included. */
+    public int incarnation() {
+        return incarnation;
+    }
+
+    /** The bytes of all blocks that this appender wrote, headers included. */
+    public long bytesAppended() {
+        return bytesAppended;
+    }
+
+    /** Whether this appender made the journal. */
+    public boolean isNew() {
+        return isNew;
+    }
+
+    /** How long a file of this journal lasts. */
+    public JournalRoll roll() {
+        return roll;
+    }
+
+    /** Closes the journal and gives the folder back. Does nothing the second time. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Closeable.closeQuietly(appender, queue);
+        lock.close();
+    }
+
+    private void startCycle(int now) {
+        if (dictionary == null) {
+            startCycle(now, null, 0);
+        } else {
+            startCycle(now, dictionary.buffer(), dictionary.length());
+        }
+    }
+
+    private void startCycle(int now, DirectBuffer definitions, int length) {
+        if (length % recordLength != 0) {
+            throw new IllegalStateException("length=" + length + ": the dictionary is not whole records");
+        }
+        definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
+        int offset = 0;
+        do {
+            int part = Math.min(length - offset, maxDictionaryLength);
+            write(definitions, offset, part, 0, lastKey);
+            definitionsBefore = lastNumber();
+            offset += part;
+        } while (offset < length);
+        cycle = now;
+    }
+
+    private void write(DirectBuffer records, int offset, int payloadLength, int count, long key) {
+        int length = BlockDescriptor.HEADER_LENGTH + payloadLength;
+        BlockDescriptor.encodeBlock(header, nextSequence, count, payloadLength, key, definitionsBefore);
+        header.putInt(BlockDescriptor.PREVIOUS_CRC_OFFSET, crc, java.nio.ByteOrder.LITTLE_ENDIAN);
+        int blockCrc = checksum.of(headerBytes, records, offset, payloadLength);
+        header.putInt(BlockDescriptor.CRC_OFFSET, blockCrc, java.nio.ByteOrder.LITTLE_ENDIAN);
+        DocumentContext document = appender.writingDocument();
+        try {
+            Bytes<?> bytes = document.wire().bytes();
+            target.wrap(bytes.addressForWrite(bytes.writePosition()), length);
+            bytes.writeSkip(length);
+            target.putBytes(0, header, 0, BlockDescriptor.HEADER_LENGTH);
+            if (payloadLength > 0) {
+                target.putBytes(BlockDescriptor.HEADER_LENGTH, records, offset, payloadLength);
+            }
+        } catch (Throwable e) {
+            document.rollbackOnClose();
+            Closeable.closeQuietly(document);
+            throw e;
+        }
+        document.close();
+        crc = blockCrc;
+        bytesAppended += length;
+    }
+
+    private int lastNumber() {
+        return (int) roll.rollCycle().toSequenceNumber(appender.lastIndexAppended());
+    }
+
+    /**
+     * Design note: whether the last block holds definitions is not written in it, so the way back goes through it in any
+     * case. A dictionary whose last part is full may have been cut by a kill: it is written again.
+     */
+    private void continueAfter(BlockReader last) {
+        crc = BlockDescriptor.crc(last.block(), 0);
+        nextSequence = last.nextSequence();
+        lastKey = last.key();
+        definitionsBefore = (int) last.number();
+        boolean perhapsCut = last.count() == 0 && last.payloadLength() == maxDictionaryLength;
+        cycle = perhapsCut ? NO_CYCLE : last.cycle();
+    }
+
+    private static boolean readLast(BlockReader reader, int[] cycles) {
+        for (int i = cycles.length - 1; i >= 0; i--) {
+            long count = reader.countIn(cycles[i]);
+            if (count > 0) {
+                if (!reader.readAt(cycles[i], count - 1)) {
+                    throw reader.damaged(0, "the journal's last block is not there");
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static JournalRoll rollOf(JournalContext context, JournalFiles files) {
+        if (files.isEmpty()) {
+            return context.roll() == null ? JournalRoll.HOURLY : context.roll();
+        }
+        if (context.roll() != null && context.roll() != files.roll()) {
+            throw new JournalException(
+                    Reason.ROLL_MISMATCH,
+                    "the journal has another roll: directory=" + context.directory() + " roll=" + files.roll()
+                            + " asked=" + context.roll() + "; keep the journal's, or choose another folder");
+        }
+        return files.roll();
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw DirectoryLock.unwritable(folder, e);
+        }
+    }
+
+    private static void deleteFolder(Path folder) {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            // The failure that brought us here says more.
+        }
+    }
+
+    private static long randomId() {
+        SecureRandom random = new SecureRandom();
+        long id = 0;
+        while (id == 0) {
+            id = random.nextLong();
+        }
+        return id;
+    }
+
+    private JournalException refused() {
+        return failure != null
+                ? poisoned(failure)
+                : new JournalException(Reason.CLOSED, "the appender is closed: directory=" + lock.directory());
+    }
+
+    private JournalException poisoned(Throwable cause) {
+        return new JournalException(
+                Reason.POISONED,
+                "an append failed, so this appender writes no more: directory=" + lock.directory() + " nextSequence="
+                        + nextSequence + " cause=" + cause + "; stop, look at the disk, start again",
+                cause);
+    }
+
+    private JournalException outOfOrder(long firstSequence, int count, long key) {
+        return new JournalException(
+                Reason.OUT_OF_ORDER,
+                "the block does not continue the journal: firstSequence=" + firstSequence + " expected=" + nextSequence
+                        + " count=" + count + " key=" + key + " lastKey=" + lastKey);
+    }
+}

@@ -1,0 +1,178 @@
+package io.tickring.journal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of a journal as they lie in its folder: which cycles are there and what roll they have. Chronicle itself
+ * skips a file that is missing and waits for one that was never finished; this look at the names and the first bytes
+ * tells such a folder from a sound one.
+ */
+final class JournalFiles {
+    static final String FOLDER = "journal";
+    static final String METADATA = "metadata.cq4t";
+
+    private static final int NOT_COMPLETE = 0x8000_0000;
+    private static final int META_DATA = 0x4000_0000;
+    private static final int START_LENGTH = 64;
+
+    private enum State {
+        READY,
+        UNFINISHED,
+        DAMAGED
+    }
+
+    private final Path folder;
+    private final JournalRoll roll;
+    private final int[] cycles;
+    private final Path unfinished;
+
+    private JournalFiles(Path folder, JournalRoll roll, int[] cycles, Path unfinished) {
+        this.folder = folder;
+        this.roll = roll;
+        this.cycles = cycles;
+        this.unfinished = unfinished;
+    }
+
+    static Path folder(Path directory) {
+        return directory.resolve(FOLDER);
+    }
+
+    /** Looks at the folder of a journal; finds nothing when it is missing. Creates nothing. */
+    static JournalFiles scan(Path folder) {
+        List<String> names = names(folder);
+        JournalRoll roll = rollOf(names);
+        int[] cycles = new int[names.size()];
+        Path unfinished = null;
+        for (int i = 0; i < cycles.length; i++) {
+            cycles[i] = roll.cycleOf(names.get(i));
+            State state = stateOf(folder.resolve(names.get(i)));
+            if (state == State.UNFINISHED && i == cycles.length - 1) {
+                unfinished = folder.resolve(names.get(i));
+            } else if (state != State.READY) {
+                throw JournalException.corrupt(names.get(i), -1, 0, "the file's first bytes are not a header", null);
+            }
+        }
+        int ready = unfinished == null ? cycles.length : cycles.length - 1;
+        return new JournalFiles(folder, roll, Arrays.copyOf(cycles, ready), unfinished);
+    }
+
+    /** The roll that the names tell; null without a file. */
+    JournalRoll roll() {
+        return roll;
+    }
+
+    /** The cycles that have a finished header, ascending. */
+    int[] cycles() {
+        return cycles;
+    }
+
+    boolean isEmpty() {
+        return cycles.length == 0;
+    }
+
+    /** Deletes what a kill left: a last file without a header, and metadata that was not finished or stands alone. */
+    void deleteUnfinished() {
+        Path metadata = folder.resolve(METADATA);
+        try {
+            if (unfinished != null) {
+                Files.deleteIfExists(unfinished);
+            }
+            if (Files.exists(metadata) && (isEmpty() || stateOf(metadata) != State.READY)) {
+                Files.delete(metadata);
+            }
+        } catch (IOException e) {
+            throw DirectoryLock.unwritable(folder, e);
+        }
+    }
+
+    /** @throws JournalException UNWRITABLE when a file that appending changes may not be written. */
+    void requireWritable() {
+        requireWritable(folder);
+        requireWritable(folder.resolve(METADATA));
+        if (!isEmpty()) {
+            requireWritable(folder.resolve(roll.fileName(cycles[cycles.length - 1])));
+        }
+    }
+
+    private static void requireWritable(Path path) {
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            throw DirectoryLock.unwritable(path, new AccessDeniedException(path.toString()));
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(JournalRoll.SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static JournalException unreadable(Path path, IOException cause) {
+        return new JournalException(
+                JournalException.Reason.UNREADABLE,
+                "the journal cannot be read: path=" + path + " cause="
+                        + cause.getClass().getSimpleName() + "; change its permissions",
+                cause);
+    }
+
+    private static JournalRoll rollOf(List<String> names) {
+        JournalRoll found = null;
+        for (String name : names) {
+            JournalRoll roll = rollOf(name);
+            if (roll == null || found != null && found != roll) {
+                throw JournalException.corrupt(name, -1, 0, "the file's name is not one of this journal's", null);
+            }
+            found = roll;
+        }
+        return found;
+    }
+
+    private static JournalRoll rollOf(String name) {
+        for (JournalRoll roll : JournalRoll.values()) {
+            if (roll.matches(name)) {
+                return roll;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Design note: a kill leaves the first word 0 with nothing after it, or the bare mark "not complete". No single
+     * changed bit turns a finished header into either, so a damaged file is never taken for one to delete.
+     */
+    private static State stateOf(Path file) {
+        byte[] start = new byte[START_LENGTH];
+        try (InputStream in = Files.newInputStream(file)) {
+            in.readNBytes(start, 0, START_LENGTH);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        ByteBuffer words = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+        int header = words.getInt(0);
+        if ((header & (NOT_COMPLETE | META_DATA)) == META_DATA) {
+            return State.READY;
+        }
+        boolean zero = true;
+        for (int i = 0; i < START_LENGTH; i += Integer.BYTES) {
+            zero &= words.getInt(i) == 0;
+        }
+        return zero || header == NOT_COMPLETE ? State.UNFINISHED : State.DAMAGED;
+    }
+}

@@ -1,0 +1,24 @@
+package io.tickring.journal;
+
+/**
+ * What {@link JournalVerifier} found.
+ *
+ * @param ok            whether every block was sound; the other figures then are the whole journal's, otherwise they end
+ *                      before the damage.
+ * @param blocks        read and sound, dictionary blocks included.
+ * @param records       with a sequence of their own.
+ * @param firstSequence of the first record; 0 without a record.
+ * @param lastSequence  of the last sound record; 0 without a record.
+ * @param bytes         of the sound blocks, headers included.
+ * @param cycles        the journal's files.
+ * @param error         one line: file, block, sequence, what to do; null when all is well.
+ */
+public record JournalVerification(
+        boolean ok,
+        long blocks,
+        long records,
+        long firstSequence,
+        long lastSequence,
+        long bytes,
+        int cycles,
+        String error) {}

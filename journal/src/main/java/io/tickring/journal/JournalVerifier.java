@@ -1,0 +1,62 @@
+package io.tickring.journal;
+
+import io.tickring.journal.JournalException.Reason;
+import java.nio.file.Path;
+
+/** Reads a whole journal and checks every block and every link between blocks. Read-only; any thread may call. */
+public final class JournalVerifier {
+    private long blocks;
+    private long records;
+    private long firstSequence;
+    private long lastSequence;
+    private long bytes;
+    private int cycles;
+
+    private JournalVerifier() {}
+
+    /**
+     * Verifies the journal in {@code directory} as it is now and hands each sound block to {@code perBlock}.
+     *
+     * @return damage included: it is a finding, not an exception.
+     * @throws JournalException NO_JOURNAL when there is none; what {@code perBlock} throws goes through.
+     */
+    public static JournalVerification verify(Path directory, BlockConsumer perBlock) {
+        JournalVerifier verifier = new JournalVerifier();
+        try (JournalTailer tailer = JournalTailer.open(directory)) {
+            verifier.cycles = tailer.cycles();
+            while (verifier.hasNext(tailer)) {
+                perBlock.onBlock(
+                        tailer.firstSequence(),
+                        tailer.count(),
+                        tailer.payload(),
+                        tailer.payloadOffset(),
+                        tailer.payloadLength());
+            }
+            return verifier.result(null);
+        } catch (JournalException e) {
+            if (e.reason() != Reason.CORRUPT) {
+                throw e;
+            }
+            return verifier.result(e.getMessage());
+        }
+    }
+
+    private boolean hasNext(JournalTailer tailer) {
+        if (!tailer.next()) {
+            return false;
+        }
+        blocks++;
+        bytes += tailer.blockLengthBytes();
+        if (tailer.count() > 0) {
+            firstSequence = records == 0 ? tailer.firstSequence() : firstSequence;
+            records += tailer.count();
+            lastSequence = tailer.firstSequence() + tailer.count() - 1;
+        }
+        return true;
+    }
+
+    private JournalVerification result(String error) {
+        return new JournalVerification(
+                error == null, blocks, records, firstSequence, lastSequence, bytes, cycles, error);
+    }
+}
