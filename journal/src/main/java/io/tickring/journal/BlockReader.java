@@ -57,15 +57,19 @@ final class BlockReader implements AutoCloseable {
 
     /** Goes to a block, reads and checks it. False when it is not there. */
     boolean readAt(int atCycle, long atNumber) {
-        if (!moveTo(atCycle, atNumber) || !read() || cycle != atCycle || number != atNumber) {
+        if (!moveTo(atCycle, atNumber) || !read(0) || cycle != atCycle || number != atNumber) {
             return false;
         }
         requireSound(0);
         return true;
     }
 
-    /** Copies the next block into this reader's buffer, unchecked. False at the end of what Chronicle delivers. */
-    boolean read() {
+    /**
+     * Copies the next block into this reader's buffer, unchecked. False at the end of what Chronicle delivers.
+     *
+     * @param expectedSequence of the block, for the message when it cannot be read; 0 when unknown.
+     */
+    boolean read(long expectedSequence) {
         try (DocumentContext document = tailer.readingDocument()) {
             if (!document.isPresent()) {
                 return false;
@@ -86,7 +90,7 @@ final class BlockReader implements AutoCloseable {
             }
             return true;
         } catch (RuntimeException | AssertionError | InternalError e) {
-            throw damaged(cycle, number + 1, 0, "Chronicle cannot read the block: " + e, e);
+            throw damaged(cycle, number + 1, expectedSequence, "Chronicle cannot read the block: " + e, e);
         }
     }
 
@@ -100,6 +104,11 @@ final class BlockReader implements AutoCloseable {
 
     JournalException damaged(long sequence, String what) {
         return damaged(cycle, number, sequence, what, null);
+    }
+
+    /** The block that should have been read after the last one is not there. */
+    JournalException missing(int inCycle, long atNumber, long sequence) {
+        return damaged(inCycle, atNumber, sequence, "the block is not there, but was written", null);
     }
 
     private JournalException damaged(int atCycle, long atNumber, long sequence, String what, Throwable cause) {

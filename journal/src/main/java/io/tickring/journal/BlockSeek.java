@@ -144,7 +144,7 @@ final class BlockSeek {
 
     private void read(int inCycle, long at) {
         if (!probe.readAt(inCycle, at)) {
-            throw probe.damaged(0, "a block is not there: block=" + at);
+            throw probe.missing(inCycle, at, 0);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tickring.journal;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.security.SecureRandom;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.BufferUtil;
@@ -25,6 +28,7 @@ public final class JournalAppender implements AutoCloseable {
     private static final int NO_CYCLE = Integer.MIN_VALUE;
 
     private final JournalRoll roll;
+    private final RollCycle rollCycle;
     private final JournalDictionary dictionary;
     private final int recordLength;
     private final int maxDictionaryLength;
@@ -58,6 +62,7 @@ public final class JournalAppender implements AutoCloseable {
             SingleChronicleQueue queue,
             BlockReader last) {
         this.roll = roll;
+        this.rollCycle = roll.rollCycle();
         this.dictionary = context.dictionary();
         this.recordLength = context.recordLengthBytes();
         this.maxDictionaryLength = BlockDescriptor.MAX_DICTIONARY_LENGTH / recordLength * recordLength;
@@ -247,9 +252,9 @@ public final class JournalAppender implements AutoCloseable {
     private void write(DirectBuffer records, int offset, int payloadLength, int count, long key) {
         int length = BlockDescriptor.HEADER_LENGTH + payloadLength;
         BlockDescriptor.encodeBlock(header, nextSequence, count, payloadLength, key, definitionsBefore);
-        header.putInt(BlockDescriptor.PREVIOUS_CRC_OFFSET, crc, java.nio.ByteOrder.LITTLE_ENDIAN);
+        header.putInt(BlockDescriptor.PREVIOUS_CRC_OFFSET, crc, LITTLE_ENDIAN);
         int blockCrc = checksum.of(headerBytes, records, offset, payloadLength);
-        header.putInt(BlockDescriptor.CRC_OFFSET, blockCrc, java.nio.ByteOrder.LITTLE_ENDIAN);
+        header.putInt(BlockDescriptor.CRC_OFFSET, blockCrc, LITTLE_ENDIAN);
         DocumentContext document = appender.writingDocument();
         try {
             Bytes<?> bytes = document.wire().bytes();
@@ -270,7 +275,7 @@ public final class JournalAppender implements AutoCloseable {
     }
 
     private int lastNumber() {
-        return (int) roll.rollCycle().toSequenceNumber(appender.lastIndexAppended());
+        return (int) rollCycle.toSequenceNumber(appender.lastIndexAppended());
     }
 
     /**
@@ -291,7 +296,7 @@ public final class JournalAppender implements AutoCloseable {
             long count = reader.countIn(cycles[i]);
             if (count > 0) {
                 if (!reader.readAt(cycles[i], count - 1)) {
-                    throw reader.damaged(0, "the journal's last block is not there");
+                    throw reader.missing(cycles[i], count - 1, 0);
                 }
                 return true;
             }

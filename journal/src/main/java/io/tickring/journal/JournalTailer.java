@@ -69,8 +69,10 @@ public final class JournalTailer implements AutoCloseable {
         if (atEnd || closed) {
             return atEndUnlessClosed();
         }
-        if (!reader.read() && !readNextCycle()) {
-            throw reader.damaged(chain.expectedSequence(), "the journal ends here, but more was written");
+        if (!reader.read(chain.expectedSequence()) && !readNextCycle()) {
+            throw started
+                    ? reader.missing(reader.cycle(), reader.number() + 1, chain.expectedSequence())
+                    : reader.missing(seek.cycle(), seek.number(), 0);
         }
         started = true;
         reader.requireSound(chain.expectedSequence());
@@ -236,7 +238,7 @@ public final class JournalTailer implements AutoCloseable {
 
     private static void readOrFail(BlockReader probe, int cycle, long number) {
         if (!probe.readAt(cycle, number)) {
-            throw probe.damaged(0, "a block with definitions is not there: block=" + number);
+            throw probe.missing(cycle, number, 0);
         }
     }
 
@@ -249,7 +251,7 @@ public final class JournalTailer implements AutoCloseable {
         started = false;
         atEnd = !found;
         if (found && !reader.moveTo(seek.cycle(), seek.number())) {
-            throw reader.damaged(0, "a block is not there: block=" + seek.number());
+            throw reader.missing(seek.cycle(), seek.number(), 0);
         }
         return found;
     }
@@ -258,7 +260,7 @@ public final class JournalTailer implements AutoCloseable {
     private boolean readNextCycle() {
         int from = started ? reader.cycle() : seek.cycle();
         for (int cycle : cycles) {
-            if (cycle > from && cycle <= seek.endCycle() && reader.moveTo(cycle, 0) && reader.read()) {
+            if (cycle > from && cycle <= seek.endCycle() && reader.moveTo(cycle, 0) && reader.read(0)) {
                 return true;
             }
         }

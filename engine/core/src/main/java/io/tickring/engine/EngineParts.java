@@ -81,8 +81,8 @@ final class EngineParts {
         if (live != null && !live.equals(data)) {
             own(EngineJournal.lock(live));
         }
-        boolean empty = journal == null || journal.isNew();
-        firstSequence = empty ? beginning : journal.nextSequence();
+        boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
+        firstSequence = journal == null ? beginning : journal.nextSequence();
 
         // 3. The public files, built under other names.
         PriceTableFile prices = live == null ? null : PriceTableFile.build(live, context.instruments());
@@ -98,7 +98,7 @@ final class EngineParts {
 
         // 4. The table as the journal has it.
         TickHandler recovering = recoveringHandler(clock);
-        republishing = empty && republished != null;
+        republishing = empty && republished != null && firstSequence == beginning;
         if (!empty) {
             journal.recover(recovering, instruments, context.recoveryProgress());
         } else if (republishing) {

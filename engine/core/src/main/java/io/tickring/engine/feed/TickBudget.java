@@ -19,8 +19,13 @@ public final class TickBudget {
         if (!limited) {
             return wanted;
         }
-        long before = left.getAndUpdate(ticks -> ticks - Math.min(ticks, wanted));
-        return (int) Math.min(before, wanted);
+        long before;
+        int granted;
+        do {
+            before = left.get();
+            granted = (int) Math.min(before, wanted);
+        } while (!left.compareAndSet(before, before - granted));
+        return granted;
     }
 
     /** Gives back what was taken and not published. */

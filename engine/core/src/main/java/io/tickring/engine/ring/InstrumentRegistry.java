@@ -30,8 +30,12 @@ public final class InstrumentRegistry {
         return ids.getOrDefault(symbol, UNKNOWN);
     }
 
-    /** Takes over a definition that already stands in the stream. */
+    /** Takes over a definition that already stands in the stream. Throws when there is no room for its id. */
     public synchronized void restore(int id, String symbol) {
+        if (id < 0 || id >= capacity) {
+            throw new IllegalArgumentException("instruments=" + capacity + " is too few: the journal defines " + symbol
+                    + " as instrument " + (id + 1) + "; ask for more");
+        }
         ids.put(symbol, id);
         nextId = Math.max(nextId, id + 1);
     }

@@ -1,0 +1,69 @@
+package io.tickring.app;
+
+import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.journaling.RollInterval;
+import io.tickring.engine.ring.OverflowPolicy;
+import io.tickring.engine.ring.WaitMode;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A flag that takes one of a few words: the names of an enum in lower case with dashes, as {@code busy-spin}. */
+abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
+    private final Map<String, T> values = new LinkedHashMap<>();
+
+    @Override
+    public final T convert(String text) {
+        if (!values.containsKey(text)) {
+            throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", values.keySet()));
+        }
+        return values.get(text);
+    }
+
+    @Override
+    public final Iterator<String> iterator() {
+        return List.copyOf(values.keySet()).iterator();
+    }
+
+    final void add(String word, T value) {
+        values.put(word, value);
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How the stages share threads. */
+    static final class Threads extends Choice<ThreadingMode> {
+        Threads() {
+            List.of(ThreadingMode.values()).forEach(mode -> add(word(mode), mode));
+        }
+    }
+
+    /** How handlers wait; empty for the engine's own choice. */
+    static final class Wait extends Choice<Optional<WaitMode>> {
+        Wait() {
+            add("auto", Optional.empty());
+            List.of(WaitMode.values()).forEach(mode -> add(word(mode), Optional.of(mode)));
+        }
+    }
+
+    /** What a full ring does. */
+    static final class Overflow extends Choice<OverflowPolicy> {
+        Overflow() {
+            List.of(OverflowPolicy.values()).forEach(policy -> add(word(policy), policy));
+        }
+    }
+
+    /** How often the journal begins a new file. */
+    static final class Roll extends Choice<RollInterval> {
+        Roll() {
+            List.of(RollInterval.values()).forEach(interval -> add(word(interval), interval));
+        }
+    }
+}

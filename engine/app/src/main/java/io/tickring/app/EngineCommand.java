@@ -1,0 +1,63 @@
+package io.tickring.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The engine jar's command line: takes ticks in, keeps prices, journals, and says what it did. */
+@Command(
+        name = "java -jar engine/target/engine.jar",
+        versionProvider = EngineVersion.class,
+        sortOptions = false,
+        separator = " ",
+        customSynopsis = "java -jar engine/target/engine.jar [OPTION]...",
+        header = "Runs the market-data engine: ticks in, prices out, every tick journaled.%n",
+        footer = {
+            "",
+            "Examples",
+            "  engine.jar                                          a simulated market until Ctrl-C",
+            "  engine.jar --feed sim:rate=max --ticks 20m          as fast as this machine can",
+            "  engine.jar --feed binance:btc.gz --pace 10x         a recording at ten times its speed",
+            "  engine.jar --feed spot=binance:a.gz --feed um=binance:b.gz     two venues, symbols kept apart",
+            "  engine.jar --feed journal:old --data new            a journal again, record by record",
+            "",
+            "Standard output is data (--json), standard error is talk.",
+            "Exit codes: 0 well, 1 the work failed or the disk is nearly full, 2 wrong use."
+        })
+public final class EngineCommand implements Callable<Integer> {
+    private final OrderlyEnd end;
+
+    @Mixin
+    private EngineOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    EngineCommand(OrderlyEnd end) {
+        this.end = end;
+    }
+
+    public static void main(String[] args) {
+        OrderlyEnd end = OrderlyEnd.onSignals();
+        int exitCode = commandLine(end)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args);
+        end.exit(exitCode);
+    }
+
+    static CommandLine commandLine(OrderlyEnd end) {
+        return OneLineErrors.install(new CommandLine(new EngineCommand(end)));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandLine commandLine = spec.commandLine();
+        return new EngineRun(options, end, commandLine.getOut(), commandLine.getErr()).run();
+    }
+}

@@ -1,0 +1,95 @@
+package io.tickring.app;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * One {@code --feed [NAME=]KIND[:ARG]}, taken apart and not yet opened.
+ *
+ * @param name null where none was given
+ * @param kind {@code sim}, {@code binance} or {@code journal}
+ * @param argument empty where none was given
+ */
+record FeedSpec(String name, String kind, String argument) {
+    static final String SIM = "sim";
+    static final String BINANCE = "binance";
+    static final String JOURNAL = "journal";
+
+    private static final List<String> KINDS = List.of(SIM, BINANCE, JOURNAL);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,30}");
+
+    /** For the command line's parser. */
+    static final class Converter implements ITypeConverter<FeedSpec> {
+        @Override
+        public FeedSpec convert(String text) {
+            return parse(text);
+        }
+    }
+
+    /** @throws TypeConversionException with a message that names what is wrong and what may stand there. */
+    static FeedSpec parse(String text) {
+        int colon = text.indexOf(':');
+        String head = colon < 0 ? text : text.substring(0, colon);
+        int equals = head.indexOf('=');
+        String name = equals < 0 ? null : head.substring(0, equals);
+        String kind = head.substring(equals + 1);
+        if (name != null && !NAME.matcher(name).matches()) {
+            throw new TypeConversionException(
+                    "'" + text + "': the name '" + name + "' must be 1 to 30 letters, digits, '_' and '-'");
+        }
+        if (!KINDS.contains(kind)) {
+            throw new TypeConversionException("'" + text + "': there is no kind '" + kind + "', did you mean '"
+                    + nearestKind(kind) + "'? Kinds are " + String.join(", ", KINDS));
+        }
+        FeedSpec spec = new FeedSpec(name, kind, colon < 0 ? "" : text.substring(colon + 1));
+        spec.checkArgument(text);
+        return spec;
+    }
+
+    /** What is put after each symbol of the feed. */
+    String suffix() {
+        return name == null ? "" : "." + name;
+    }
+
+    /** The recordings of a {@code binance} feed. */
+    List<String> paths() {
+        return List.of(argument.split(",", -1));
+    }
+
+    private void checkArgument(String text) {
+        if (kind.equals(SIM)) {
+            SimArguments.parse(argument);
+        } else if (kind.equals(BINANCE) && paths().contains("")) {
+            throw new TypeConversionException(
+                    "'" + text + "': a path is missing, as in binance:PATH[,PATH...]; - is standard input");
+        } else if (kind.equals(JOURNAL) && argument.isEmpty()) {
+            throw new TypeConversionException("'" + text + "': the folder is missing, as in journal:DIR");
+        }
+    }
+
+    private static String nearestKind(String word) {
+        return KINDS.stream()
+                .min(Comparator.comparingInt(kind -> editDistance(kind, word)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's: the fewest letters to put in, take out or change. */
+    private static int editDistance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,63 @@
+package io.tickring.app;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what was wrong in one line on standard error: exit code 2 for a wrong use, 1 where the work itself failed. */
+public final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final String PREFIX = "tickring: ";
+
+    /** Makes a command line that speaks so; output and errors are UTF-8. */
+    public static CommandLine install(CommandLine commandLine) {
+        OneLineErrors errors = new OneLineErrors();
+        return commandLine
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(110);
+    }
+
+    /** The one line. */
+    public static String line(String message) {
+        return PREFIX + message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(line(message(e) + "; try --help"));
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        boolean wrongUse = e instanceof WrongUseException;
+        String message = e.getMessage() == null ? e.toString() : wrongUse ? e.getMessage() : describe(e);
+        command.getErr().println(line(message));
+        return wrongUse
+                ? command.getCommandSpec().exitCodeOnInvalidInput()
+                : command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static String describe(Exception e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            String message = decapitalized(unmatched.getMessage());
+            return suggestions.isEmpty() ? message : message + ", did you mean " + suggestions.get(0) + "?";
+        }
+        return decapitalized(e.getMessage());
+    }
+
+    private static String decapitalized(String message) {
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+}

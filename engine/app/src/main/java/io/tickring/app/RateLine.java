@@ -1,0 +1,83 @@
+package io.tickring.app;
+
+import io.tickring.engine.Engine;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.StageLatency;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** What a running engine did since the last look, one line a look, with a heading now and then. One thread. */
+final class RateLine {
+    private static final int LINES_PER_HEADING = 20;
+    private static final String FIGURES = "%8s %11s %15s %7s %7s";
+    private static final String LATENCIES = " | %7s %7s %7s";
+    private static final String LATENCY_STAGE = " | %-23s";
+
+    private final Engine engine;
+    private final long startNs;
+    private long lines;
+    private long lastNs;
+    private long lastTicks;
+    private long lastBytes;
+
+    RateLine(Engine engine, long nowNs) {
+        this.engine = engine;
+        this.startNs = nowNs;
+        this.lastNs = nowNs;
+        this.lastTicks = engine.counters().published();
+        this.lastBytes = engine.counters().journalBytes.get();
+    }
+
+    /** The line for the time since the last one, with the heading above it where one is due. */
+    String next(long nowNs) {
+        EngineCounters counters = engine.counters();
+        long ticks = counters.published();
+        long bytes = counters.journalBytes.get();
+        double seconds = Math.max(1, nowNs - lastNs) / 1e9;
+        String line = String.format(
+                FIGURES,
+                Math.round((nowNs - startNs) / 1e9),
+                Figures.count(Math.round((ticks - lastTicks) / seconds)),
+                Figures.count(ticks),
+                percent(engine.ringDepth(), counters.ringCapacity.get()),
+                String.format(Locale.ROOT, "%.1f", (bytes - lastBytes) / seconds / 1e6));
+        lastNs = nowNs;
+        lastTicks = ticks;
+        lastBytes = bytes;
+        return (lines++ % LINES_PER_HEADING == 0 ? heading() : "") + line + latencies();
+    }
+
+    private String heading() {
+        StringBuilder stages = new StringBuilder(String.format(FIGURES, "", "", "", "", ""));
+        StringBuilder columns =
+                new StringBuilder(String.format(FIGURES, "seconds", "ticks/s", "ticks", "ring %", "MB/s"));
+        for (StageLatency latency : engine.latencies()) {
+            stages.append(String.format(LATENCY_STAGE, latency.stage() + ", µs"));
+            columns.append(String.format(LATENCIES, "p50", "p99", "max"));
+        }
+        return stages.append(System.lineSeparator())
+                .append(columns)
+                .append(System.lineSeparator())
+                .toString();
+    }
+
+    private String latencies() {
+        StringBuilder line = new StringBuilder();
+        for (StageLatency stage : engine.latencies()) {
+            Histogram latency = stage.lastInterval();
+            line.append(
+                    latency == null || latency.getTotalCount() == 0
+                            ? String.format(LATENCIES, "-", "-", "-")
+                            : String.format(
+                                    LATENCIES,
+                                    Figures.shortMicros(latency.getValueAtPercentile(50)),
+                                    Figures.shortMicros(latency.getValueAtPercentile(99)),
+                                    Figures.shortMicros(latency.getMaxValue())));
+        }
+        return line.toString();
+    }
+
+    private static String percent(long depth, long capacity) {
+        return String.format(Locale.ROOT, "%.1f", 100.0 * depth / Math.max(1, capacity));
+    }
+}

@@ -1,0 +1,142 @@
+package io.tickring.engine.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A feed's thread makes no garbage once it is warm. */
+class FeedAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WARM_UP_ROUNDS = 300;
+    private static final int MEASURED_ROUNDS = 200;
+    private static final int LINES_A_ROUND = 1_000;
+    private static final int WARM_UP_TICKS = 2_000_000;
+    private static final int MEASURED_TICKS = 1_000_000;
+    private static final String LINES = """
+            1700000000000000001 {"stream":"xyzusd@bookTicker","data":{"e":"bookTicker","u":5123107839020,"s":"XYZUSD","b":"100.50","B":"2","a":"100.60","A":"3","T":1700000000250,"E":1700000000999}}
+            1700000000000000002 {"stream":"xyzusd@bookTicker","data":{"u":50093239212,"s":"ABCUSD","b":"100.50000000","B":"2.00000000","a":"100.60000000","A":"3.00000000"}}
+            1700000000000000003 {"stream":"xyzusd@trade","data":{"e":"trade","E":1,"T":1700000000250,"s":"XYZUSD","t":77,"p":"100.50","q":"2","X":"MARKET","m":false}}
+            1700000000000000004 {"stream":"xyzusd@depth","data":{"e":"depthUpdate","E":1,"s":"XYZUSD","b":[["1.25","2"],["3","4"]],"a":[["5","6"]]}}
+            1700000000000000005 {"s":"A symbol that no engine takes","b":1.5,"B":2,"a":3,"A":4}
+            """;
+
+    private static byte[] kept;
+
+    @Test
+    void shouldParsePlainLinesWithoutGarbage() throws IOException {
+        assertThat(bytesFor(new RoundsInput(false))).isZero();
+    }
+
+    @Test
+    void shouldNoticeOneSmallArrayInAThousandLines() throws IOException {
+        assertThat(bytesFor(new RoundsInput(true))).isGreaterThanOrEqualTo(16L * MEASURED_ROUNDS);
+    }
+
+    @Test
+    void shouldUnpackAndParseWithoutGarbage() throws IOException {
+        long shorter = bytesForGzip(WARM_UP_ROUNDS * LINES_A_ROUND);
+        shorter = bytesForGzip(LINES_A_ROUND);
+        long longer = bytesForGzip((MEASURED_ROUNDS + 1) * LINES_A_ROUND);
+        assertThat(longer).isEqualTo(shorter);
+    }
+
+    @Test
+    void shouldSimulateWithoutGarbage() {
+        bytesForSim(WARM_UP_TICKS);
+        assertThat(bytesForSim(MEASURED_TICKS * 2)).isEqualTo(bytesForSim(MEASURED_TICKS));
+    }
+
+    private static long bytesFor(RoundsInput input) throws IOException {
+        try (FeedRig rig = new FeedRig(1 << 12, 16, FeedRig.BLIND);
+                BinanceFeed feed = BinanceFeed.open(List.of("-"), input)) {
+            FeedCounters counters = rig.counters("allocation");
+            feed.run(rig.output(counters, "", new TickBudget(Long.MAX_VALUE - 1), new PaceClock(PaceClock.MAX)));
+            long lines = (long) (WARM_UP_ROUNDS + MEASURED_ROUNDS) * LINES_A_ROUND;
+            assertThat(counters.lines()).isEqualTo(lines);
+            assertThat(counters.quotes() + counters.trades()).isEqualTo(lines / 5 * 3);
+            assertThat(counters.rejected(RejectReason.SYMBOL_INVALID)).isEqualTo(lines / 5);
+        }
+        return input.allocatedBytes();
+    }
+
+    private static long bytesForGzip(int lines) throws IOException {
+        byte[] packed = BinanceRun.gzip(BinanceRun.bytes(LINES.repeat(lines / 5)));
+        try (FeedRig rig = new FeedRig(1 << 12, 16, FeedRig.BLIND);
+                BinanceFeed feed = BinanceFeed.open(List.of("-"), new ByteArrayInputStream(packed))) {
+            FeedOutput output = rig.output();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            feed.run(output);
+            return THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+    }
+
+    private static long bytesForSim(int ticks) {
+        try (FeedRig rig = new FeedRig(1 << 12, 64, FeedRig.BLIND)) {
+            SimFeed feed = new SimFeed(64, SimFeed.MAX_RATE, 1);
+            FeedOutput output = rig.output("", ticks);
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            feed.run(output);
+            return THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+    }
+
+    /** A thousand lines for each read, and a look at the thread's allocation when the feed is warm and at the end. */
+    private static final class RoundsInput extends InputStream {
+        private final byte[] round = BinanceRun.bytes(LINES.repeat(LINES_A_ROUND / 5));
+        private final boolean makesGarbage;
+        private int rounds;
+        private int position;
+        private long bytesWhenWarm;
+        private long bytesAtTheEnd;
+
+        RoundsInput(boolean makesGarbage) {
+            this.makesGarbage = makesGarbage;
+        }
+
+        long allocatedBytes() {
+            return bytesAtTheEnd - bytesWhenWarm;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (position == 0) {
+                beginRound();
+            }
+            if (rounds > WARM_UP_ROUNDS + MEASURED_ROUNDS) {
+                return -1;
+            }
+            int count = Math.min(length, round.length - position);
+            System.arraycopy(round, position, target, offset, count);
+            position = (position + count) % round.length;
+            return count;
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+
+        private void beginRound() {
+            if (rounds == WARM_UP_ROUNDS) {
+                bytesWhenWarm = THREADS.getCurrentThreadAllocatedBytes();
+            }
+            if (rounds == WARM_UP_ROUNDS + MEASURED_ROUNDS) {
+                bytesAtTheEnd = THREADS.getCurrentThreadAllocatedBytes();
+            } else if (makesGarbage) {
+                kept = new byte[1];
+            }
+            rounds++;
+        }
+    }
+}

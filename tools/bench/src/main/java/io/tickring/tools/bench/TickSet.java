@@ -1,0 +1,128 @@
+package io.tickring.tools.bench;
+
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import java.nio.ByteOrder;
+import java.util.SplittableRandom;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The ticks of a bench: whole records, made before any clock starts and the same for every contender, behind 64 definitions that
+ * own the sequences 1 to 64. A run longer than the set begins it anew. One thread at a time.
+ */
+final class TickSet {
+    static final int INSTRUMENTS = 64;
+    static final long FIRST_TICK_SEQUENCE = INSTRUMENTS + 1L;
+
+    private static final int QUOTES_PER_TRADE = 4;
+    private static final long START_NS = 1_700_000_000_000_000_000L;
+    private static final long STEP_NS = 250;
+    private static final long MID_PRICE = 60_000L * 100_000_000L;
+    private static final long PRICE_STEP = 1_000_000L;
+    private static final int PRICE_STEPS = 1_000;
+    private static final long MAX_SIZE = 100_000_000_000L;
+
+    private final UnsafeBuffer records;
+    private final int mask;
+    private final Tick tick = new Tick();
+
+    private TickSet(int capacity) {
+        this.records = allocate(capacity);
+        this.mask = capacity - 1;
+    }
+
+    /** A market: four quotes to a trade, all instruments alike. {@code capacity} is a power of two, 64 at least. */
+    static TickSet market(long seed, int capacity) {
+        TickSet set = new TickSet(capacity);
+        SplittableRandom random = new SplittableRandom(seed);
+        MutableTick next = new MutableTick();
+        for (int i = 0; i < capacity; i++) {
+            long now = START_NS + i * STEP_NS;
+            int id = random.nextInt(INSTRUMENTS);
+            long price = MID_PRICE + random.nextInt(PRICE_STEPS) * PRICE_STEP;
+            long size = random.nextLong(1, MAX_SIZE);
+            next.wrap(set.records, set.offset(i));
+            if (i % (QUOTES_PER_TRADE + 1) == QUOTES_PER_TRADE) {
+                byte side = random.nextBoolean() ? TickDescriptor.SIDE_BUY : TickDescriptor.SIDE_SELL;
+                next.trade(id, now - STEP_NS, now, price, size, i, side);
+            } else {
+                next.quote(id, now - STEP_NS, now, price, price + PRICE_STEP, size, random.nextLong(1, MAX_SIZE));
+            }
+        }
+        return set;
+    }
+
+    /** Quotes alone, each with ask = bid + 1 and equal sizes, so that a reader can tell a torn row. */
+    static TickSet bound(long seed, int capacity) {
+        TickSet set = new TickSet(capacity);
+        SplittableRandom random = new SplittableRandom(seed);
+        MutableTick next = new MutableTick();
+        for (int i = 0; i < capacity; i++) {
+            long now = START_NS + i * STEP_NS;
+            long bid = random.nextLong(1, MID_PRICE);
+            long size = random.nextLong(1, MAX_SIZE);
+            next.wrap(set.records, set.offset(i))
+                    .quote(random.nextInt(INSTRUMENTS), TickDescriptor.NO_TIME, now, bid, bid + 1, size, size);
+        }
+        return set;
+    }
+
+    UnsafeBuffer records() {
+        return records;
+    }
+
+    /** Records in memory, a power of two. */
+    int capacity() {
+        return mask + 1;
+    }
+
+    /** Where tick {@code number}, from 0, lies. Ticks of one multiple of 64 lie one behind the other. */
+    int offset(long number) {
+        return (int) (number & mask) << TickDescriptor.LENGTH_SHIFT;
+    }
+
+    /** Tick {@code number}, valid until the next call. */
+    Tick tick(long number) {
+        return tick.wrap(records, offset(number));
+    }
+
+    /** Gives tick {@code number} the sequence that the ring would give it, and answers where it lies. */
+    int sequence(long number) {
+        int offset = offset(number);
+        records.putLong(offset + TickDescriptor.SEQUENCE_OFFSET, FIRST_TICK_SEQUENCE + number, ByteOrder.LITTLE_ENDIAN);
+        return offset;
+    }
+
+    /** The definitions as records, sequences included: {@link #INSTRUMENTS} times 64 bytes. */
+    static UnsafeBuffer definitions() {
+        UnsafeBuffer definitions = allocate(INSTRUMENTS);
+        MutableTick next = new MutableTick();
+        for (int id = 0; id < INSTRUMENTS; id++) {
+            int offset = id << TickDescriptor.LENGTH_SHIFT;
+            next.wrap(definitions, offset).definition(id, symbol(id));
+            definitions.putLong(offset + TickDescriptor.SEQUENCE_OFFSET, id + 1L, ByteOrder.LITTLE_ENDIAN);
+        }
+        return definitions;
+    }
+
+    /** Publishes the same definitions as the first records of a ring. */
+    static void define(TickPublisher publisher) {
+        for (int id = 0; id < INSTRUMENTS; id++) {
+            if (publisher.define(symbol(id)) != id) {
+                throw new BenchException("symbol=" + symbol(id) + " did not get the id " + id);
+            }
+        }
+    }
+
+    private static String symbol(int id) {
+        return "BENCH" + id;
+    }
+
+    private static UnsafeBuffer allocate(int count) {
+        return new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(count << TickDescriptor.LENGTH_SHIFT, TickDescriptor.LENGTH));
+    }
+}

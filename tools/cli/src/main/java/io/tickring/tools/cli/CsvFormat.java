@@ -1,0 +1,64 @@
+package io.tickring.tools.cli;
+
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
+
+/** CSV as RFC 4180 has it, but for its line ends, which are single line feeds. Absent is empty. */
+final class CsvFormat implements TickFormat {
+    private static final byte[] HEADER = LineBuffer.ascii(COLUMNS);
+    private static final byte[] FOUR_ABSENT = LineBuffer.ascii(",,,,");
+    private static final byte[] THREE_ABSENT = LineBuffer.ascii(",,,");
+
+    private final TickText text = new TickText();
+    private final boolean isoTimes;
+
+    CsvFormat(boolean isoTimes) {
+        this.isoTimes = isoTimes;
+    }
+
+    @Override
+    public void define(int instrumentId, String symbol) {
+        boolean plain = symbol.indexOf(',') < 0 && symbol.indexOf('"') < 0;
+        text.define(instrumentId, plain ? symbol : '"' + symbol.replace("\"", "\"\"") + '"');
+    }
+
+    @Override
+    public void begin(LineBuffer line) throws IOException {
+        line.append(HEADER).endLine();
+    }
+
+    @Override
+    public void write(Tick tick, LineBuffer line) throws IOException {
+        line.append(tick.sequence()).append(',');
+        time(tick.exchangeTimeNs(), line);
+        line.append(',');
+        time(tick.receiveTimeNs(), line);
+        line.append(',').append(text.symbol(tick.instrumentId())).append(',').append(TickText.type(tick));
+        line.append(',').append(TickText.side(tick)).append(',');
+        if (tick.type() == TickDescriptor.QUOTE) {
+            line.decimal(tick.bid()).append(',').decimal(tick.ask()).append(',');
+            line.decimal(tick.bidSize()).append(',').decimal(tick.askSize()).append(THREE_ABSENT);
+        } else {
+            line.append(FOUR_ABSENT)
+                    .decimal(tick.price())
+                    .append(',')
+                    .decimal(tick.size())
+                    .append(',');
+            if (tick.tradeId() != TickDescriptor.NO_TRADE_ID) {
+                line.append(tick.tradeId());
+            }
+        }
+        line.endLine();
+    }
+
+    private void time(long epochNs, LineBuffer line) {
+        if (Notation.isKnown(epochNs)) {
+            if (isoTimes) {
+                line.isoTime(epochNs);
+            } else {
+                line.append(epochNs);
+            }
+        }
+    }
+}

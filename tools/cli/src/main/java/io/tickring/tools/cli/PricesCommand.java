@@ -1,0 +1,90 @@
+package io.tickring.tools.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickring.engine.price.PriceRow;
+import io.tickring.engine.price.PriceTableReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the price table, while an engine of another process writes it and after it has ended. */
+@Command(
+        name = "prices",
+        mixinStandardHelpOptions = true,
+        description = "Shows the price table, also of a running engine.")
+final class PricesCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private LiveOption live;
+
+    @Option(
+            names = "--symbol",
+            paramLabel = "GLOB",
+            converter = Glob.Converter.class,
+            description = "Only symbols that match (* any characters, ? one); may be given more than once.")
+    private List<Glob> globs;
+
+    @Option(names = "--json", description = "One JSON array instead of a table.")
+    private boolean json;
+
+    PricesCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PriceTableReader prices = live.prices();
+        return json ? writeJson(prices) : writeTable(prices);
+    }
+
+    private int writeJson(PriceTableReader prices) throws IOException {
+        try (JsonGenerator generator = Json.generator(console.data())) {
+            generator.writeStartArray();
+            int exitCode = forEach(prices, row -> PriceFields.write(row, generator));
+            generator.writeEndArray();
+            generator.writeRaw('\n');
+            return exitCode;
+        }
+    }
+
+    private int writeTable(PriceTableReader prices) throws IOException {
+        TextTable table = PriceFields.table();
+        int exitCode = forEach(prices, row -> table.add(PriceFields.cells(row)));
+        for (String line : table.lines()) {
+            console.print(line);
+        }
+        return exitCode;
+    }
+
+    /** Takes one row. */
+    @FunctionalInterface
+    private interface RowConsumer {
+        void accept(PriceRow row) throws IOException;
+    }
+
+    private int forEach(PriceTableReader prices, RowConsumer consumer) throws IOException {
+        Predicate<String> wanted = Glob.anyOf(globs);
+        PriceRow row = new PriceRow();
+        int exitCode = ToolsCommand.WELL;
+        int instruments = prices.instruments();
+        for (int id = 0; id < instruments; id++) {
+            String symbol = prices.symbol(id);
+            if (wanted != null && !wanted.test(symbol)) {
+                continue;
+            }
+            if (prices.read(id, row)) {
+                consumer.accept(row);
+            } else {
+                console.say("tickring: symbol=" + symbol + " cannot be read: its writer (pid " + prices.pid()
+                        + ") stopped in the middle of it; start the engine again, it rebuilds the table");
+                exitCode = ToolsCommand.FAILED;
+            }
+        }
+        return exitCode;
+    }
+}

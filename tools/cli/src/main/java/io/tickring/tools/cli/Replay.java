@@ -1,0 +1,149 @@
+package io.tickring.tools.cli;
+
+import io.tickring.engine.Engine;
+import io.tickring.engine.EngineContext;
+import io.tickring.engine.RunSummary;
+import io.tickring.engine.StopReason;
+import io.tickring.engine.journaling.JournalFeed;
+import io.tickring.engine.journaling.JournalRange;
+import io.tickring.engine.ring.WaitMode;
+import io.tickring.engine.status.StatusReader.LoggedError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A journal, or a range of it, through an engine that lives in memory: the ring, the price table and the counters that a live
+ * engine has, with a {@link TickPrinter} as one more stage.
+ */
+final class Replay {
+    /** What was replayed; the digest is that of the price table at the end. */
+    record Result(TickPrinter.Counts counts, long firstSequence, long lastSequence, double seconds, long digest) {}
+
+    private static final int SPARE_INSTRUMENTS = 1024;
+    private static final int INSTRUMENTS_OF_A_DAMAGED_JOURNAL = 65_536;
+    private static final long PROGRESS_MS = 100;
+    private static final long PRINTER_WAIT_NS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final Path folder;
+    private final JournalRange range;
+    private final double pace;
+
+    private Replay(Path folder, JournalRange range, double pace) {
+        this.folder = folder;
+        this.range = range;
+        this.pace = pace;
+    }
+
+    /** @param range a beginning before the journal's first record means that record. */
+    static Replay of(Path folder, JournalRange range, double pace) {
+        if (range.from() == null || range.from().isTime()) {
+            return new Replay(folder, range, pace);
+        }
+        try (JournalFeed whole = JournalFeed.open(folder, JournalRange.WHOLE)) {
+            long from = Math.max(range.from().value(), whole.firstSequence());
+            JournalRange clamped =
+                    new JournalRange(JournalRange.Position.sequence(from), range.to(), range.symbols(), range.limit());
+            return new Replay(folder, clamped, pace);
+        }
+    }
+
+    /** Opens the journal where the range begins. Throws the journal's exception; creates nothing. */
+    JournalFeed open() {
+        return JournalFeed.open(folder, range);
+    }
+
+    /**
+     * Runs to the end of the range, or until the printer can print no more.
+     *
+     * @throws IOException what stopped the printer.
+     * @throws CommandException if the journal is damaged: what is sound before that is printed.
+     */
+    Result run(JournalFeed feed, TickPrinter printer, Progress progress) throws IOException {
+        printer.defineAll(feed.definitionsBefore(), feed.definitionsBeforeCount());
+        long first = feed.firstSequence();
+        EngineContext context = new EngineContext()
+                .journaling(false)
+                .instruments(instruments(feed))
+                .pace(pace)
+                .waitMode(Double.isInfinite(pace) ? null : WaitMode.SLEEP)
+                .republish(feed)
+                .handler("print", printer);
+        Engine engine = Engine.launch(context);
+        long last;
+        TickPrinter.Counts counts;
+        try {
+            engine.start(List.of(new Engine.NamedFeed("journal", "", feed)));
+            await(engine, printer, progress, first, feed.lastSequence());
+            awaitPrinter(engine, printer);
+            // Before the engine closes: it ends its stream with a checkpoint that is not the journal's.
+            last = engine.summary().lastSequence();
+            counts = printer.counts();
+        } finally {
+            engine.close();
+        }
+        printer.finish();
+        requireWell(engine);
+        RunSummary summary = engine.summary();
+        return new Result(counts, first, last, summary.seconds(), summary.digest());
+    }
+
+    private void await(Engine engine, TickPrinter printer, Progress progress, long first, long end) {
+        boolean ended = false;
+        while (!ended && printer.failure() == null) {
+            ended = awaitEnd(engine) != null;
+            progress.update(printer.doneSequence() - first + 1, end - first + 1);
+        }
+    }
+
+    private static StopReason awaitEnd(Engine engine) {
+        try {
+            return engine.awaitEnd(PROGRESS_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            engine.stop(StopReason.REQUESTED);
+            return StopReason.REQUESTED;
+        }
+    }
+
+    /** A reader of the output may take its time, so what is accepted is printed before the engine is told to drain. */
+    private static void awaitPrinter(Engine engine, TickPrinter printer) throws IOException {
+        while (printer.failure() == null && engine.ringDepth() > 0) {
+            LockSupport.parkNanos(PRINTER_WAIT_NS);
+        }
+        Exception failure = printer.failure();
+        if (failure instanceof IOException io) {
+            engine.stop(StopReason.REQUESTED);
+            throw io;
+        }
+        if (failure != null) {
+            throw CommandException.failed(CommandErrors.oneLine(failure));
+        }
+    }
+
+    private static void requireWell(Engine engine) {
+        if (engine.stopReason() == StopReason.FAILED) {
+            List<LoggedError> errors = engine.status().errors();
+            throw CommandException.failed(
+                    errors.isEmpty()
+                            ? "the replay failed"
+                            : errors.get(errors.size() - 1).message());
+        }
+    }
+
+    /** As many as are defined in the stream up to its last record, and some that may lie in it. */
+    private int instruments(JournalFeed feed) {
+        if (feed.lastSequence() < 1) {
+            return SPARE_INSTRUMENTS;
+        }
+        JournalRange lastRecord =
+                new JournalRange(JournalRange.Position.sequence(feed.lastSequence()), null, null, Long.MAX_VALUE);
+        try (JournalFeed end = JournalFeed.open(folder, lastRecord)) {
+            return end.definitionsBeforeCount() + SPARE_INSTRUMENTS;
+        } catch (RuntimeException damaged) {
+            return INSTRUMENTS_OF_A_DAMAGED_JOURNAL;
+        }
+    }
+}

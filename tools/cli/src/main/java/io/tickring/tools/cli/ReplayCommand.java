@@ -1,0 +1,173 @@
+package io.tickring.tools.cli;
+
+import io.tickring.app.CountConverter;
+import io.tickring.app.PaceConverter;
+import io.tickring.engine.journaling.JournalFeed;
+import io.tickring.engine.journaling.JournalRange;
+import io.tickring.engine.journaling.JournalRange.Position;
+import io.tickring.engine.price.TableDigest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replays a journal, or a range of it, through an engine in memory and prints its ticks. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Replays the journal and prints its ticks; both ends of a range are inclusive.")
+final class ReplayCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(
+            names = "--from",
+            paramLabel = "SEQ|TIME",
+            converter = PositionConverter.class,
+            description = "Where to begin: a sequence, or a receive time as 2024-08-08T23:54:15Z.")
+    private Position from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "SEQ|TIME",
+            converter = PositionConverter.class,
+            description = "The last sequence, or the last receive time.")
+    private Position to;
+
+    @Option(
+            names = "--symbol",
+            paramLabel = "GLOB",
+            converter = Glob.Converter.class,
+            description = "Only symbols that match (* any characters, ? one); may be given more than once.")
+    private List<Glob> globs;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "max|Nx",
+            defaultValue = "max",
+            converter = PaceConverter.class,
+            description = "As fast as possible (default), or N times the recorded speed.")
+    private double pace;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = CountConverter.class,
+            description = "At most this many ticks; k, m and g are understood.")
+    private Long limit;
+
+    @ArgGroup
+    private Format format = new Format();
+
+    @Option(
+            names = "--pretty",
+            description = "Times in ISO-8601; without --csv and --json also aligned columns, for people.")
+    private boolean pretty;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Writes the ticks into a file, which is there whole or not at all.")
+    private Path output;
+
+    @Option(
+            names = {"-f", "--force"},
+            description = "Overwrites the file of -o.")
+    private boolean force;
+
+    /** What a tick becomes. */
+    static final class Format {
+        @Option(names = "--csv", description = "One line for each tick, with a title line (default).")
+        private boolean csv;
+
+        @Option(names = "--json", description = "One JSON object a line.")
+        private boolean json;
+
+        @Option(names = "--none", description = "No ticks: the summary alone.")
+        private boolean none;
+    }
+
+    ReplayCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        JournalRange range = new JournalRange(from, to, Glob.anyOf(globs), limit == null ? Long.MAX_VALUE : limit);
+        Replay replay = Replay.of(data.data, range, pace);
+        Replay.Result result;
+        try (JournalFeed feed = replay.open()) {
+            result = output == null ? run(replay, feed, console.data()) : runIntoFile(replay, feed);
+        }
+        console.data().flush();
+        console.say(summary(result, range.isWhole()));
+        return ToolsCommand.WELL;
+    }
+
+    private void check() {
+        if (from != null && to != null && from.isTime() == to.isTime() && from.value() > to.value()) {
+            throw CommandException.wrongUse("--from lies behind --to");
+        }
+        if (force && output == null) {
+            throw CommandException.wrongUse("-f without -o: there is no file to overwrite");
+        }
+        if (output != null && format.none) {
+            throw CommandException.wrongUse("-o with --none: there is nothing to write");
+        }
+    }
+
+    private Replay.Result runIntoFile(Replay replay, JournalFeed feed) throws IOException {
+        try (OutputFile file = OutputFile.create(output, force)) {
+            Replay.Result result = run(replay, feed, file.stream());
+            file.keep();
+            return result;
+        }
+    }
+
+    private Replay.Result run(Replay replay, JournalFeed feed, OutputStream out) throws IOException {
+        boolean toTerminal = output == null && console.dataIsTerminal();
+        boolean prompt = toTerminal || !Double.isInfinite(pace);
+        TickPrinter printer = new TickPrinter(tickFormat(), new LineBuffer(out), prompt);
+        boolean quiet = format.none || !toTerminal;
+        try (Progress progress = Progress.of("replay", console.talkIsTerminal() && quiet, console.talk())) {
+            return replay.run(feed, printer, progress);
+        }
+    }
+
+    private TickFormat tickFormat() {
+        if (format.none) {
+            return null;
+        }
+        if (format.json) {
+            return new JsonFormat(pretty);
+        }
+        return pretty && !format.csv ? new PrettyFormat() : new CsvFormat(pretty);
+    }
+
+    private static String summary(Replay.Result result, boolean whole) {
+        TickPrinter.Counts counts = result.counts();
+        double seconds = result.seconds();
+        long ticksPerSecond = seconds > 0 ? Math.round(counts.ticks() / seconds) : 0;
+        boolean empty = result.lastSequence() < result.firstSequence();
+        return String.format(
+                Locale.ROOT,
+                "replayed %,d quotes, %,d trades and %,d other records, %s, in %.2f s, %,d ticks/s, digest %s%s",
+                counts.quotes(),
+                counts.trades(),
+                counts.others(),
+                empty ? "no sequence" : "sequences " + result.firstSequence() + " to " + result.lastSequence(),
+                seconds,
+                ticksPerSecond,
+                TableDigest.format(result.digest()),
+                whole ? "" : ", partial");
+    }
+}

@@ -1,0 +1,88 @@
+package io.tickring.tools.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.status.StatusReader.LoggedError;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An engine's status at one moment. An engine that did not say that it ended is taken for gone once its heartbeat is old and no
+ * process bears its pid; a process in another container may be invisible and still be heard.
+ */
+record StatusSample(
+        long pid,
+        EngineState state,
+        boolean processAlive,
+        long incarnation,
+        long startEpochMs,
+        long heartbeatEpochMs,
+        long heartbeatAgeMs,
+        Map<String, Long> counters,
+        List<LoggedError> errors) {
+    static final long SILENCE_MS = 5_000;
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    static StatusSample take(StatusReader status, long nowEpochMs) {
+        long pid = status.pid();
+        boolean processAlive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        // The state is read first: an engine that ends between the two reads has written its last heartbeat by then.
+        EngineState state = status.state();
+        long heartbeat = status.heartbeatEpochMs();
+        return new StatusSample(
+                pid,
+                state,
+                processAlive,
+                status.incarnation(),
+                status.startEpochMs(),
+                heartbeat,
+                Math.max(0, nowEpochMs - heartbeat),
+                status.counters(),
+                status.errors());
+    }
+
+    /** Whether the engine said that it ended. */
+    boolean hasEnded() {
+        return state == EngineState.STOPPED || state == EngineState.HALTED;
+    }
+
+    boolean isAlive() {
+        return !hasEnded() && (processAlive || heartbeatAgeMs <= SILENCE_MS);
+    }
+
+    String stateName() {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One object on one line; times are ns since the epoch. */
+    void write(JsonGenerator generator) throws IOException {
+        generator.writeStartObject();
+        generator.writeNumberField("pid", pid);
+        generator.writeStringField("state", stateName());
+        generator.writeBooleanField("alive", isAlive());
+        generator.writeNumberField("heartbeatAgeMs", heartbeatAgeMs);
+        generator.writeNumberField("incarnation", incarnation);
+        generator.writeNumberField("startTime", startEpochMs * NS_PER_MS);
+        generator.writeObjectFieldStart("counters");
+        for (Map.Entry<String, Long> counter : counters.entrySet()) {
+            generator.writeNumberField(counter.getKey(), counter.getValue());
+        }
+        generator.writeEndObject();
+        generator.writeArrayFieldStart("errors");
+        for (LoggedError error : errors) {
+            generator.writeStartObject();
+            generator.writeNumberField("count", error.observations());
+            generator.writeNumberField("firstTime", error.firstEpochMs() * NS_PER_MS);
+            generator.writeNumberField("lastTime", error.lastEpochMs() * NS_PER_MS);
+            generator.writeStringField("message", error.message());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        generator.writeEndObject();
+        generator.writeRaw('\n');
+    }
+}

@@ -1,0 +1,79 @@
+package io.tickring.tools.cli;
+
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StatusReader.LoggedError;
+import io.tickring.tools.cli.TextTable.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A status for people: what the engine is doing, its counters with totals and rates, its errors. Remembers the last sample. */
+final class StatusText {
+    private static final String REJECTED = ": rejected ";
+
+    private StatusSample last;
+    private long lastNanoTime;
+
+    /** The lines for {@code sample}, taken at {@code nanoTime}; rates are since the sample before, if there was one. */
+    List<String> lines(StatusSample sample, long nanoTime) {
+        double seconds = last == null ? 0 : (nanoTime - lastNanoTime) / 1e9;
+        List<String> lines = new ArrayList<>();
+        lines.add(title(sample));
+        lines.addAll(counters(sample, seconds).lines());
+        for (LoggedError error : sample.errors()) {
+            lines.add("error, " + Notation.grouped(error.observations()) + " times, last at "
+                    + Notation.isoTimeOfMs(error.lastEpochMs()) + ": " + error.message());
+        }
+        last = sample;
+        lastNanoTime = nanoTime;
+        return lines;
+    }
+
+    /** How an engine ended that is no longer alive. */
+    static String end(StatusSample sample) {
+        String engine = "the engine (pid " + sample.pid() + ") ";
+        if (sample.state() == EngineState.STOPPED) {
+            return engine + "ended cleanly at " + Notation.isoTimeOfMs(sample.heartbeatEpochMs());
+        }
+        if (sample.state() == EngineState.HALTED) {
+            List<LoggedError> errors = sample.errors();
+            String cause =
+                    errors.isEmpty() ? "" : ": " + errors.get(errors.size() - 1).message();
+            return engine + "halted at " + Notation.isoTimeOfMs(sample.heartbeatEpochMs()) + cause;
+        }
+        return engine + "is gone: no heartbeat for " + seconds(sample.heartbeatAgeMs());
+    }
+
+    private static String title(StatusSample sample) {
+        String age =
+                sample.heartbeatAgeMs() < 1_000 ? sample.heartbeatAgeMs() + " ms" : seconds(sample.heartbeatAgeMs());
+        return "pid " + sample.pid() + ", " + sample.stateName() + ", heartbeat " + age + " ago, started "
+                + Notation.isoTimeOfMs(sample.startEpochMs());
+    }
+
+    private TextTable counters(StatusSample sample, double seconds) {
+        boolean withRates = seconds > 0;
+        TextTable table = withRates
+                ? new TextTable(Column.text("counter"), Column.number("total"), Column.number("per second"))
+                : new TextTable(Column.text("counter"), Column.number("total"));
+        for (Map.Entry<String, Long> counter : sample.counters().entrySet()) {
+            String label = counter.getKey();
+            long total = counter.getValue();
+            if (total == 0 && label.contains(REJECTED)) {
+                continue;
+            }
+            List<String> cells = new ArrayList<>(List.of(label, Notation.grouped(total)));
+            if (withRates) {
+                long before = last.counters().getOrDefault(label, 0L);
+                cells.add(Notation.grouped(Math.round((total - before) / seconds)));
+            }
+            table.add(cells);
+        }
+        return table;
+    }
+
+    private static String seconds(long ms) {
+        return String.format(Locale.ROOT, "%,d s", ms / 1_000);
+    }
+}

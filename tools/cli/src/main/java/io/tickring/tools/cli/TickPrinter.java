@@ -1,0 +1,121 @@
+package io.tickring.tools.cli;
+
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
+import org.agrona.DirectBuffer;
+
+/**
+ * The stage of a replay that counts records and prints ticks. A stream that takes no more ends the printing, not the stage.
+ * The counts belong to the stage's thread; another may read them while nothing is in the ring.
+ */
+final class TickPrinter implements TickHandler {
+    /** How many records of each kind have passed; {@code others} are no ticks. */
+    record Counts(long quotes, long trades, long others) {
+        long ticks() {
+            return quotes + trades;
+        }
+    }
+
+    private final TickFormat format;
+    private final LineBuffer line;
+    private final boolean prompt;
+    private final Tick tick = new Tick();
+    private boolean begun;
+    private long quotes;
+    private long trades;
+    private long others;
+    private volatile long doneSequence;
+    private volatile Exception failure;
+
+    /**
+     * @param format null to print nothing
+     * @param prompt whether somebody waits for each tick: then no batch is held back
+     */
+    TickPrinter(TickFormat format, LineBuffer line, boolean prompt) {
+        this.format = format;
+        this.line = line;
+        this.prompt = prompt;
+    }
+
+    /** Learns the symbols that are defined before the first record. */
+    void defineAll(DirectBuffer definitions, int count) {
+        for (int i = 0; i < count; i++) {
+            define(tick.wrap(definitions, i << TickDescriptor.LENGTH_SHIFT));
+        }
+    }
+
+    @Override
+    public void onBatch(DirectBuffer records, int offset, long firstSequence, int count) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            for (int i = 0; i < count; i++) {
+                onRecord(tick.wrap(records, offset + (i << TickDescriptor.LENGTH_SHIFT)));
+            }
+            if (prompt) {
+                line.flush();
+            }
+            doneSequence = firstSequence + count - 1;
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Sends what is still gathered. After the last batch. */
+    void finish() throws IOException {
+        line.flush();
+    }
+
+    /** Every record up to this sequence is counted and written. */
+    long doneSequence() {
+        return doneSequence;
+    }
+
+    /** Why nothing is printed any more, or null. */
+    Exception failure() {
+        return failure;
+    }
+
+    /** What was counted so far. */
+    Counts counts() {
+        return new Counts(quotes, trades, others);
+    }
+
+    private void onRecord(Tick record) throws IOException {
+        switch (record.type()) {
+            case TickDescriptor.QUOTE -> {
+                quotes++;
+                print(record);
+            }
+            case TickDescriptor.TRADE -> {
+                trades++;
+                print(record);
+            }
+            case TickDescriptor.DEFINITION -> {
+                others++;
+                define(record);
+            }
+            default -> others++;
+        }
+    }
+
+    private void print(Tick record) throws IOException {
+        if (format == null) {
+            return;
+        }
+        if (!begun) {
+            format.begin(line);
+            begun = true;
+        }
+        format.write(record, line);
+    }
+
+    private void define(Tick definition) {
+        if (format != null) {
+            format.define(definition.instrumentId(), definition.symbol());
+        }
+    }
+}

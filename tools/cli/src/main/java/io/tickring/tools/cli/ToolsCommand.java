@@ -1,0 +1,86 @@
+package io.tickring.tools.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The tools jar: {@code prices}, {@code replay}, {@code verify}, {@code stat}, {@code report}. Stdout is data, stderr is talk;
+ * exit codes are 0 for well, 1 for work that failed, 2 for wrong use.
+ */
+@Command(
+        name = "tools",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolsCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Looks at what an engine has written and is writing. Nothing here disturbs it.",
+        footer = {
+            "",
+            "Exit codes: 0 well, 1 the work failed, 2 wrong use.",
+            "",
+            "  java -jar tools.jar prices --symbol 'BTC*'",
+            "  java -jar tools.jar replay --from 2024-08-08T23:55:00Z --limit 20 --pretty",
+            "  java -jar tools.jar verify --data /var/lib/tickring"
+        })
+public final class ToolsCommand implements Runnable {
+    static final int WELL = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(Console.system(), arguments));
+    }
+
+    /** Runs one command on {@code console} and answers its exit code. */
+    static int run(Console console, String... arguments) {
+        CommandErrors errors = new CommandErrors(console);
+        PrintWriter help = new PrintWriter(console.data(), false, StandardCharsets.UTF_8);
+        CommandLine command = new CommandLine(new ToolsCommand())
+                .addSubcommand(new PricesCommand(console))
+                .addSubcommand(new ReplayCommand(console))
+                .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new StatCommand(console))
+                .addSubcommand(new ReportCommand(console))
+                .setOut(help)
+                .setErr(new PrintWriter(console.talk(), true))
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(110)
+                .setParameterExceptionHandler(errors::onParameters)
+                .setExecutionExceptionHandler((e, failed, parsed) -> errors.onExecution(e));
+        int exitCode = command.execute(arguments);
+        try {
+            help.flush();
+            console.data().flush();
+            return exitCode;
+        } catch (IOException e) {
+            return Math.max(exitCode, errors.onExecution(e));
+        }
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = ToolsCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"tickring " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}
