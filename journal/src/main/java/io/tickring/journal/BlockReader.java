@@ -5,6 +5,7 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -20,6 +21,7 @@ final class BlockReader implements AutoCloseable {
 
     private final JournalRoll roll;
     private final RollCycle rollCycle;
+    private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
     private final BlockChecksum checksum = new BlockChecksum();
     private final UnsafeBuffer mapped = new UnsafeBuffer(0, 0);
@@ -27,11 +29,13 @@ final class BlockReader implements AutoCloseable {
     private ByteBuffer bytes;
     private int cycle;
     private long number = -1;
+    private long position;
     private int length;
 
     BlockReader(SingleChronicleQueue queue, JournalRoll roll) {
         this.roll = roll;
         this.rollCycle = roll.rollCycle();
+        this.queue = queue;
         this.tailer = queue.createTailer();
         tailer.singleThreadedCheckDisabled(true);
         reserve(INITIAL_CAPACITY);
@@ -41,17 +45,45 @@ final class BlockReader implements AutoCloseable {
     boolean moveTo(int toCycle, long toNumber) {
         try {
             return tailer.moveToIndex(rollCycle.toIndex(toCycle, toNumber));
-        } catch (RuntimeException | AssertionError | InternalError e) {
+        } catch (Throwable e) {
             throw damaged(toCycle, toNumber, 0, "Chronicle cannot find the block: " + e, e);
         }
     }
 
     /** The blocks of a cycle at this moment; 0 when it has none. */
     long countIn(int inCycle) {
+        lastPositionIn(inCycle);
         try {
             return Math.max(0, tailer.excerptsInCycle(inCycle));
-        } catch (RuntimeException | AssertionError | InternalError e) {
+        } catch (Throwable e) {
             throw damaged(inCycle, -1, 0, "Chronicle cannot count the blocks: " + e, e);
+        }
+    }
+
+    /**
+     * Where in its file the last block of a cycle was written, as the file's own mark says; 0 before the first.
+     *
+     * <p>Design note: Chronicle believes this mark. A wrong one sends it far beyond the file, and a last block whose
+     * length word lost its meaning would just not be there; so both are looked at first.
+     */
+    long lastPositionIn(int inCycle) {
+        SingleChronicleQueueStore store = null;
+        try {
+            store = queue.storeForCycle(inCycle, queue.epoch(), false, null);
+            if (store == null || store.writePosition() == 0) {
+                return 0;
+            }
+            long last = store.writePosition();
+            if (!JournalFiles.isFinishedBlock(store.file().toPath(), last)) {
+                throw damaged(inCycle, -1, 0, "the file's mark of its last block is wrong, or that block is", null);
+            }
+            return last;
+        } catch (JournalException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw damaged(inCycle, -1, 0, "Chronicle cannot open the file: " + e, e);
+        } finally {
+            queue.closeStore(store);
         }
     }
 
@@ -78,6 +110,7 @@ final class BlockReader implements AutoCloseable {
             cycle = rollCycle.toCycle(index);
             number = rollCycle.toSequenceNumber(index);
             Bytes<?> source = document.wire().bytes();
+            position = source.readPosition() - Integer.BYTES;
             long remaining = source.readRemaining();
             length = 0;
             if (remaining >= BlockDescriptor.HEADER_LENGTH && remaining <= MAX_BLOCK_LENGTH) {
@@ -89,7 +122,7 @@ final class BlockReader implements AutoCloseable {
                 block.putBytes(0, mapped, 0, length);
             }
             return true;
-        } catch (RuntimeException | AssertionError | InternalError e) {
+        } catch (Throwable e) {
             throw damaged(cycle, number + 1, expectedSequence, "Chronicle cannot read the block: " + e, e);
         }
     }
@@ -152,6 +185,11 @@ final class BlockReader implements AutoCloseable {
 
     long number() {
         return number;
+    }
+
+    /** Where in its file the block was found. */
+    long position() {
+        return position;
     }
 
     UnsafeBuffer block() {

@@ -1,31 +1,46 @@
 package io.tickring.journal;
 
+import java.util.Arrays;
+
 /**
  * Finds blocks by bisection: first over the files, then over the blocks of one file. Reads through a reader of its own,
- * so the tailer's position stays. The end is that of the moment when it was made. One thread.
+ * so the tailer's position stays, and keeps what each file begins with: opening a file is what costs. The end is that of
+ * the moment when it was made. One thread.
  */
 final class BlockSeek {
+    private static final int UNKNOWN = -1;
+
     private final BlockReader probe;
     private final int[] cycles;
-    private final int endCycle;
-    private final long endNumber;
+    private final long[] counts;
+    private final long[] firstSequences;
+    private final long[] firstKeys;
+    private final int end;
+    private final long endPosition;
     private final long endSequence;
     private final long firstSequence;
     private int cycle;
     private long number;
 
+    /** @param cycles ascending, at least one. */
     BlockSeek(BlockReader probe, int[] cycles) {
         this.probe = probe;
         this.cycles = cycles;
-        int last = cycles.length - 1;
-        long count = 0;
-        while (last >= 0 && (count = probe.countIn(cycles[last])) == 0) {
+        this.counts = new long[cycles.length];
+        this.firstSequences = new long[cycles.length];
+        this.firstKeys = new long[cycles.length];
+        Arrays.fill(counts, UNKNOWN);
+        int last = cycles.length;
+        long position = 0;
+        do {
             last--;
-        }
-        this.endCycle = last < 0 ? cycles[0] : cycles[last];
-        this.endNumber = count - 1;
-        this.endSequence = last < 0 ? 0 : sequenceAtEnd();
-        this.firstSequence = toStart() && readFirstSoftly() ? probe.firstSequence() : 1;
+            position = probe.lastPositionIn(cycles[last]);
+            counts[last] = probe.countIn(cycles[last]);
+        } while (counts[last] == 0 && last > 0);
+        this.end = last;
+        this.endPosition = position;
+        this.endSequence = counts[last] == 0 ? 0 : sequenceAtEnd();
+        this.firstSequence = toStart() && readSoftly(cycle, 0) ? probe.firstSequence() : 1;
     }
 
     BlockReader probe() {
@@ -33,12 +48,18 @@ final class BlockSeek {
     }
 
     int endCycle() {
-        return endCycle;
+        return cycles[end];
     }
 
     /** The number of the last block in the last cycle that has one; -1 when the journal has no block at all. */
     long endNumber() {
-        return endNumber;
+        return counts[end] - 1;
+    }
+
+    /** Design note: a number can be misled by a damaged count; the place in the file then shows that more follows. */
+    boolean isEnd(BlockReader reader) {
+        return reader.cycle() > endCycle()
+                || reader.cycle() == endCycle() && reader.number() >= endNumber() && reader.position() >= endPosition;
     }
 
     long endSequence() {
@@ -60,12 +81,7 @@ final class BlockSeek {
 
     /** Goes to the first block. False when there is none. */
     boolean toStart() {
-        for (int i = 0; i < cycles.length; i++) {
-            if (cycles[i] <= endCycle && probe.countIn(cycles[i]) > 0) {
-                return found(cycles[i], 0);
-            }
-        }
-        return false;
+        return toStartOf(0);
     }
 
     /** Goes to the block that holds a sequence. */
@@ -74,9 +90,9 @@ final class BlockSeek {
         if (index < 0 || sequence > endSequence) {
             return false;
         }
-        long at = lastBlockBefore(cycles[index], false, sequence);
+        long at = lastBlockBefore(index, false, sequence);
         read(cycles[index], at);
-        return sequence >= probe.firstSequence() && sequence < probe.nextSequence() && found(cycles[index], at);
+        return sequence >= probe.firstSequence() && sequence < probe.nextSequence() && found(index, at);
     }
 
     /** Goes to the first block whose key is at least {@code key}. */
@@ -85,13 +101,15 @@ final class BlockSeek {
         if (index < 0) {
             return toStart();
         }
-        long at = lastBlockBefore(cycles[index], true, key) + 1;
-        if (at < blocksIn(cycles[index])) {
-            return found(cycles[index], at);
-        }
-        for (int i = index + 1; i < cycles.length && cycles[i] <= endCycle; i++) {
-            if (blocksIn(cycles[i]) > 0) {
-                return found(cycles[i], 0);
+        long at = lastBlockBefore(index, true, key) + 1;
+        return at < countIn(index) ? found(index, at) : toStartOf(index + 1);
+    }
+
+    /** Goes to the first block of the first cycle, from the given one on, that has any. */
+    private boolean toStartOf(int from) {
+        for (int i = from; i <= end; i++) {
+            if (countIn(i) > 0) {
+                return found(i, 0);
             }
         }
         return false;
@@ -101,14 +119,14 @@ final class BlockSeek {
     private int lastCycleBefore(boolean byKey, long goal) {
         int best = -1;
         int low = 0;
-        int high = cycles.length - 1;
+        int high = end;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int filled = middle;
-            while (filled >= low && blocksIn(cycles[filled]) == 0) {
+            while (filled >= low && countIn(filled) == 0) {
                 filled--;
             }
-            if (filled >= low && !isBefore(cycles[filled], 0, byKey, goal)) {
+            if (filled >= low && !beginsBefore(filled, byKey, goal)) {
                 high = filled - 1;
             } else {
                 best = filled >= low ? filled : best;
@@ -119,12 +137,13 @@ final class BlockSeek {
     }
 
     /** The last block of a cycle that lies before the goal; block 0 is known to. */
-    private long lastBlockBefore(int inCycle, boolean byKey, long goal) {
+    private long lastBlockBefore(int index, boolean byKey, long goal) {
         long low = 0;
-        long high = blocksIn(inCycle) - 1;
+        long high = countIn(index) - 1;
         while (low < high) {
             long middle = (low + high + 1) >>> 1;
-            if (isBefore(inCycle, middle, byKey, goal)) {
+            read(cycles[index], middle);
+            if (isBefore(byKey, probe.firstSequence(), probe.key(), goal)) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -133,13 +152,24 @@ final class BlockSeek {
         return low;
     }
 
-    private boolean isBefore(int inCycle, long at, boolean byKey, long goal) {
-        read(inCycle, at);
-        return byKey ? probe.key() < goal : probe.firstSequence() <= goal;
+    private boolean beginsBefore(int index, boolean byKey, long goal) {
+        if (firstSequences[index] == 0) {
+            read(cycles[index], 0);
+            firstKeys[index] = probe.key();
+            firstSequences[index] = probe.firstSequence();
+        }
+        return isBefore(byKey, firstSequences[index], firstKeys[index], goal);
     }
 
-    private long blocksIn(int inCycle) {
-        return inCycle > endCycle ? 0 : inCycle == endCycle ? endNumber + 1 : probe.countIn(inCycle);
+    private static boolean isBefore(boolean byKey, long sequence, long key, long goal) {
+        return byKey ? key < goal : sequence <= goal;
+    }
+
+    private long countIn(int index) {
+        if (counts[index] == UNKNOWN) {
+            counts[index] = probe.countIn(cycles[index]);
+        }
+        return counts[index];
     }
 
     private void read(int inCycle, long at) {
@@ -148,24 +178,20 @@ final class BlockSeek {
         }
     }
 
-    private boolean found(int inCycle, long at) {
-        cycle = inCycle;
+    private boolean found(int index, long at) {
+        cycle = cycles[index];
         number = at;
         return true;
     }
 
     /** Design note: damage at the very end is told when reading gets there, not before all that is sound. */
     private long sequenceAtEnd() {
-        try {
-            return probe.readAt(endCycle, endNumber) ? probe.nextSequence() - 1 : Long.MAX_VALUE;
-        } catch (JournalException e) {
-            return Long.MAX_VALUE;
-        }
+        return readSoftly(endCycle(), endNumber()) ? probe.nextSequence() - 1 : Long.MAX_VALUE;
     }
 
-    private boolean readFirstSoftly() {
+    private boolean readSoftly(int inCycle, long at) {
         try {
-            return probe.readAt(cycle, number);
+            return probe.readAt(inCycle, at);
         } catch (JournalException e) {
             return false;
         }

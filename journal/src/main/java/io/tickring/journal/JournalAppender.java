@@ -109,16 +109,13 @@ public final class JournalAppender implements AutoCloseable {
             clock.advance();
             queue = ChronicleQueues.openForAppending(folder, roll, clock);
             return open(context, roll, lock, clock, queue, cycles);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Closeable.closeQuietly(queue);
             if (folderIsNew) {
                 deleteFolder(folder);
             }
             lock.discard();
-            if (e instanceof JournalException || e instanceof Error) {
-                throw e;
-            }
-            throw DirectoryLock.unwritable(folder, e);
+            throw e instanceof JournalException known ? known : notOpened(folder, e);
         }
     }
 
@@ -343,6 +340,14 @@ public final class JournalAppender implements AutoCloseable {
             id = random.nextLong();
         }
         return id;
+    }
+
+    private static JournalException notOpened(Path folder, Throwable cause) {
+        return new JournalException(
+                Reason.UNWRITABLE,
+                "the journal cannot be opened: folder=" + folder + " cause=" + cause
+                        + "; check permissions and disk, or delete metadata.cq4t, which is rebuilt",
+                cause);
     }
 
     private JournalException refused() {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -102,6 +104,17 @@ final class JournalFiles {
         requireWritable(folder.resolve(METADATA));
         if (!isEmpty()) {
             requireWritable(folder.resolve(roll.fileName(cycles[cycles.length - 1])));
+        }
+    }
+
+    /** Whether a finished piece of data begins at {@code position}: its length word is neither 0 nor marked. */
+    static boolean isFinishedBlock(Path file, long position) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            if (position < 0 || channel.read(word, position) < Integer.BYTES) {
+                return false;
+            }
+            return word.getInt(0) > 0 && (word.getInt(0) & META_DATA) == 0;
         }
     }
 

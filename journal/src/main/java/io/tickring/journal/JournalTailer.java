@@ -50,7 +50,7 @@ public final class JournalTailer implements AutoCloseable {
             queue = ChronicleQueues.openForReading(folder, files.roll());
             requireAllKnown(queue, folder, files);
             return new JournalTailer(queue, files);
-        } catch (RuntimeException | AssertionError | InternalError e) {
+        } catch (Throwable e) {
             Closeable.closeQuietly(queue);
             throw e instanceof JournalException known
                     ? known
@@ -77,8 +77,7 @@ public final class JournalTailer implements AutoCloseable {
         started = true;
         reader.requireSound(chain.expectedSequence());
         chain.accept(reader);
-        atEnd = reader.cycle() > seek.endCycle()
-                || reader.cycle() == seek.endCycle() && reader.number() >= seek.endNumber();
+        atEnd = seek.isEnd(reader);
         return true;
     }
 

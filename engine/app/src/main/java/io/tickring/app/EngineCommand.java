@@ -14,10 +14,15 @@ import picocli.CommandLine.Spec;
         name = "java -jar engine/target/engine.jar",
         versionProvider = EngineVersion.class,
         sortOptions = false,
-        separator = " ",
         customSynopsis = "java -jar engine/target/engine.jar [OPTION]...",
         header = "Runs the market-data engine: ticks in, prices out, every tick journaled.%n",
         footer = {
+            "",
+            "Kinds of feed",
+            "  sim[:symbols=64,rate=20k,seed=1]  a simulated market; rate=max: as fast as possible",
+            "  binance:PATH[,PATH...]            recorded websocket streams, gzip or plain; - is standard input",
+            "  journal:DIR                       another journal; alone, unnamed and into an empty folder it is",
+            "                                    republished record by record, under its own sequences",
             "",
             "Examples",
             "  engine.jar                                          a simulated market until Ctrl-C",
@@ -27,7 +32,8 @@ import picocli.CommandLine.Spec;
             "  engine.jar --feed journal:old --data new            a journal again, record by record",
             "",
             "Standard output is data (--json), standard error is talk.",
-            "Exit codes: 0 well, 1 the work failed or the disk is nearly full, 2 wrong use."
+            "Exit codes: 0 well, 1 the work failed or the disk is nearly full, 2 wrong use.",
+            ""
         })
 public final class EngineCommand implements Callable<Integer> {
     private final OrderlyEnd end;
@@ -53,6 +59,10 @@ public final class EngineCommand implements Callable<Integer> {
 
     static CommandLine commandLine(OrderlyEnd end) {
         return OneLineErrors.install(new CommandLine(new EngineCommand(end)));
+    }
+
+    EngineOptions options() {
+        return options;
     }
 
     @Override

@@ -38,14 +38,9 @@ final class EngineOptions {
                 names = "--feed",
                 paramLabel = "[NAME=]KIND[:ARG]",
                 converter = FeedSpec.Converter.class,
-                description = {
-                    "A source of ticks, on a thread of its own; may be given many times. NAME is put after the feed's"
-                            + " symbols (BTCUSDT.NAME). Default: sim. KIND is one of",
-                    "  sim[:symbols=64,rate=20k,seed=1]  a simulated market; rate=max for as fast as possible",
-                    "  binance:PATH[,PATH...]            recorded websocket streams, gzip or plain; - is standard input",
-                    "  journal:DIR                       another journal; alone and without NAME, into an empty"
-                            + " folder: record by record as it stands"
-                })
+                description =
+                        "A source of ticks, on a thread of its own; may be given many times. NAME is put after the"
+                                + " feed's symbols, as BTCUSDT.NAME. Kinds: see below. Default: sim.")
         List<FeedSpec> feeds = new ArrayList<>();
 
         @Option(
@@ -67,8 +62,7 @@ final class EngineOptions {
         @Option(
                 names = "--live",
                 paramLabel = "DIR",
-                description =
-                        "The mapped files prices and status; best in memory, as /dev/shm/tickring. Default: as --data.")
+                description = "The mapped files prices and status; in memory they spare the disk. Default: as --data.")
         Path live;
     }
 
@@ -101,7 +95,7 @@ final class EngineOptions {
                 paramLabel = "MODE",
                 converter = Choice.Threads.class,
                 completionCandidates = Choice.Threads.class,
-                description = "auto (default), dedicated (a core for each handler) or shared (one thread for all).")
+                description = "auto (default), dedicated (a core for each handler), shared (one thread for all).")
         ThreadingMode threads = ThreadingMode.AUTO;
 
         @Option(
@@ -117,7 +111,7 @@ final class EngineOptions {
                 paramLabel = "POLICY",
                 converter = Choice.Overflow.class,
                 completionCandidates = Choice.Overflow.class,
-                description = "What a full ring does to a feed: wait (default), or drop the new ticks and count them.")
+                description = "When the ring is full: wait (default), or drop the new ticks and count them.")
         OverflowPolicy overflow = OverflowPolicy.WAIT;
 
         @Option(
@@ -126,7 +120,7 @@ final class EngineOptions {
                 converter = Choice.Roll.class,
                 completionCandidates = Choice.Roll.class,
                 description =
-                        "When the journal begins a new file: hourly (default, or what it has), daily, minutely, secondly.")
+                        "New journal files hourly (default, or as the journal has it), daily, minutely, secondly.")
         RollInterval roll;
 
         @Option(

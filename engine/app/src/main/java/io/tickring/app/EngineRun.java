@@ -8,6 +8,7 @@ import io.tickring.engine.StopReason;
 import io.tickring.engine.status.StatusReader.LoggedError;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class EngineRun {
 
     /** @throws WrongUseException before any thread has started, with everything as it was. */
     int run() throws InterruptedException {
+        checkLive();
         FeedOpener feeds = new FeedOpener(options.feeds(), options.folders.data);
         boolean launched = false;
         try {
@@ -56,6 +58,13 @@ final class EngineRun {
             if (!launched) {
                 feeds.close();
             }
+        }
+    }
+
+    private void checkLive() {
+        Path live = options.folders.live;
+        if (live != null && Files.exists(live) && !Files.isDirectory(live)) {
+            throw new WrongUseException("live=" + live + " cannot be written: it is a file");
         }
     }
 
@@ -84,7 +93,7 @@ final class EngineRun {
         return conclude(engine);
     }
 
-    /** On a thread of its own: with a pace the first line of each recording is waited for, and standard input may never give one. */
+    /** On a thread of its own: a pace asks for each recording's first line, and standard input may never give one. */
     private void start(Engine engine, List<Engine.NamedFeed> feeds) {
         Thread starter = new Thread(
                 () -> {

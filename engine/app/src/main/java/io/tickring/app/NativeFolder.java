@@ -3,6 +3,7 @@ package io.tickring.app;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -87,6 +88,10 @@ public final class NativeFolder implements AutoCloseable {
         if (Files.exists(data) && !Files.isDirectory(data)) {
             return "it is a file";
         }
-        return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return reason == null ? "no folder can be made there" : reason;
     }
 }

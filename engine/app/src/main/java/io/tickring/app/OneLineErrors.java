@@ -4,8 +4,10 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what was wrong in one line on standard error: exit code 2 for a wrong use, 1 where the work itself failed. */
@@ -50,14 +52,19 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
 
     private static String message(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            String message = decapitalized(unmatched.getMessage());
-            return suggestions.isEmpty() ? message : message + ", did you mean " + suggestions.get(0) + "?";
+            return message(unmatched);
         }
-        return decapitalized(e.getMessage());
+        if (e.getCause() instanceof TypeConversionException wrong && e.getArgSpec() instanceof OptionSpec option) {
+            return option.longestName() + ": " + wrong.getMessage();
+        }
+        return Character.toLowerCase(e.getMessage().charAt(0)) + e.getMessage().substring(1);
     }
 
-    private static String decapitalized(String message) {
-        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    private static String message(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().get(0);
+        List<String> suggestions = e.getSuggestions();
+        return e.isUnknownOption() && !suggestions.isEmpty()
+                ? "there is no option '" + word + "', did you mean " + suggestions.get(0) + "?"
+                : "there is no option or argument '" + word + "'";
     }
 }

@@ -19,6 +19,11 @@ final class OrderlyEnd {
         return end;
     }
 
+    /** What the first signal does. */
+    void ask() {
+        asked.complete(null);
+    }
+
     /** Whether a signal has come. */
     boolean isAsked() {
         return asked.isDone();
@@ -41,7 +46,7 @@ final class OrderlyEnd {
         }
         Signals.haltOn("INT", SIGNALLED + 2);
         Signals.haltOn("TERM", SIGNALLED + 15);
-        asked.complete(null);
+        ask();
         Runtime.getRuntime().halt(exitCode.join());
     }
 }

@@ -20,9 +20,8 @@ import org.HdrHistogram.Histogram;
  */
 record SummaryText(
         RunSummary run, String ending, List<String> errors, String journal, boolean saturated, List<String> next) {
-    private static final String FEED_ROW = "  %-15s %13s %13s %13s %12s %10s %10s";
-    private static final String LATENCY_ROW = "  %-15s %13s %13s %13s %12s %10s %10s";
-    private static final String FIELD = "  %-15s %s";
+    private static final String ROW = "  %-12s %13s %13s %13s %11s %11s %11s";
+    private static final String FIELD = "  %-12s %s";
     private static final int MOST_NOTES = 3;
 
     List<String> lines() {
@@ -50,7 +49,7 @@ record SummaryText(
     }
 
     private void addFeeds(List<String> lines) {
-        lines.add(String.format(FEED_ROW, "feed", "lines", "quotes", "trades", "ignored", "rejected", "dropped"));
+        lines.add(String.format(ROW, "feed", "lines", "quotes", "trades", "ignored", "rejected", "dropped"));
         run.feeds().forEach(feed -> lines.add(feedRow(feed.name(), List.of(feed))));
         if (run.feeds().size() > 1) {
             lines.add(feedRow("all", run.feeds()));
@@ -59,7 +58,7 @@ record SummaryText(
 
     private static String feedRow(String name, List<FeedSummary> feeds) {
         return String.format(
-                FEED_ROW,
+                ROW,
                 name,
                 sum(feeds, FeedSummary::lines),
                 sum(feeds, FeedSummary::quotes),
@@ -118,14 +117,16 @@ record SummaryText(
     }
 
     private void addLatencies(List<String> lines) {
-        lines.add(String.format(LATENCY_ROW, "latency, µs", "ticks", "p50", "p90", "p99", "p99.9", "max")
-                + (saturated ? "  queueing: a feed ran as fast as it could" : ""));
+        lines.add(String.format(ROW, "latency, µs", "ticks", "p50", "p90", "p99", "p99.9", "max"));
         run.latencies().forEach((stage, latency) -> lines.add(latencyRow(stage, latency)));
+        if (saturated) {
+            lines.add(field("", "queueing under saturation: a feed ran as fast as it could"));
+        }
     }
 
     private static String latencyRow(String stage, Histogram latency) {
         return String.format(
-                LATENCY_ROW,
+                ROW,
                 stage,
                 Figures.count(latency.getTotalCount()),
                 Figures.micros(latency.getValueAtPercentile(50)),

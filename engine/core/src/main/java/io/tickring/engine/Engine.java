@@ -40,7 +40,7 @@ public final class Engine implements AutoCloseable {
     private final List<FeedThread> feeds = new ArrayList<>();
     private final AtomicInteger feedsRunning = new AtomicInteger();
     private final CompletableFuture<StopReason> end = new CompletableFuture<>();
-    private final long startNanoTime = System.nanoTime();
+    private final long startNanoTime;
     private volatile double seconds;
     private boolean closed;
 
@@ -50,6 +50,7 @@ public final class Engine implements AutoCloseable {
         this.pace = new PaceClock(context.pace());
         this.parts = EngineParts.build(context);
         this.threads = new EngineThreads(context, parts, this::onStageFailure, this::onDiskLow);
+        this.startNanoTime = System.nanoTime();
     }
 
     /**
@@ -167,6 +168,7 @@ public final class Engine implements AutoCloseable {
         parts.ring.close();
         awaitFeeds();
         threads.drainAndStop();
+        parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED;
         parts.close(failed ? EngineState.HALTED : EngineState.STOPPED);

@@ -51,9 +51,8 @@ class BinanceFuzzTest {
         byte[] good = BinanceRun.bytes(String.join("", GOOD).repeat(20));
         byte[] packed = BinanceRun.join(BinanceRun.gzip(good), BinanceRun.gzip(good));
         for (int i = 0; i < DAMAGES; i++) {
-            byte[] damaged = Arrays.copyOf(packed, 2 + random.nextInt(packed.length - 1));
-            damaged[2 + random.nextInt(Math.max(1, damaged.length - 2)) % (damaged.length - 1)] ^=
-                    (byte) (1 << random.nextInt(8));
+            byte[] damaged = Arrays.copyOf(packed, 3 + random.nextInt(packed.length - 2));
+            damaged[2 + random.nextInt(damaged.length - 2)] ^= (byte) (1 << random.nextInt(8));
             BinanceRun run = BinanceRun.of(damaged);
             assertThat(run.rejected().getOrDefault(RejectReason.TRUNCATED_INPUT, 0L))
                     .as("seed=%d damage=%d", seed, i)

@@ -102,6 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        NativeScratch.prepare();
         JournalRange range = new JournalRange(from, to, Glob.anyOf(globs), limit == null ? Long.MAX_VALUE : limit);
         Replay replay = Replay.of(data.data, range, pace);
         Replay.Result result;

@@ -2,6 +2,7 @@ package io.tickring.tools.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,14 +45,14 @@ public final class ToolsCommand implements Runnable {
     /** Runs one command on {@code console} and answers its exit code. */
     static int run(Console console, String... arguments) {
         CommandErrors errors = new CommandErrors(console);
-        PrintWriter help = new PrintWriter(console.data(), false, StandardCharsets.UTF_8);
+        StringWriter help = new StringWriter();
         CommandLine command = new CommandLine(new ToolsCommand())
                 .addSubcommand(new PricesCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new ReportCommand(console))
-                .setOut(help)
+                .setOut(new PrintWriter(help))
                 .setErr(new PrintWriter(console.talk(), true))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(110)
@@ -59,7 +60,7 @@ public final class ToolsCommand implements Runnable {
                 .setExecutionExceptionHandler((e, failed, parsed) -> errors.onExecution(e));
         int exitCode = command.execute(arguments);
         try {
-            help.flush();
+            console.data().write(help.toString().getBytes(StandardCharsets.UTF_8));
             console.data().flush();
             return exitCode;
         } catch (IOException e) {

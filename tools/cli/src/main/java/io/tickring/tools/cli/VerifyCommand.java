@@ -30,6 +30,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        NativeScratch.prepare();
         JournalCheck.Result result;
         try (Progress progress = Progress.of("verify", console.talkIsTerminal(), console.talk())) {
             result = new JournalCheck(data.data, progress::update).run();

@@ -1,0 +1,218 @@
+package io.tickring.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EngineCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--dat DIR                      | there is no option '--dat', did you mean --data?; try --help",
+                "--tick 5                       | there is no option '--tick', did you mean --ticks?; try --help",
+                "now                            | there is no option or argument 'now'; try --help",
+                "@file                          | there is no option or argument '@file'; try --help",
+                "--feed                         | missing required parameter for option '--feed' ([NAME=]KIND[:ARG]); try --help",
+                "--wait spin                    | --wait: 'spin' is none of auto, busy-spin, yield, sleep, block; try --help",
+                "--wait BLOCK                   | --wait: 'BLOCK' is none of auto, busy-spin, yield, sleep, block; try --help",
+                "--threads both                 | --threads: 'both' is none of auto, dedicated, shared; try --help",
+                "--overflow no                  | --overflow: 'no' is none of wait, drop; try --help",
+                "--roll weekly                  | --roll: 'weekly' is none of hourly, daily, minutely, secondly; try --help",
+                "--pace 2                       | --pace: '2' is no pace: max, or N times the recorded speed as 1x, 0.5x, 10x; try --help",
+                "--duration 30                  | --duration: '30' is no duration: digits and one of ns, us, ms, s, m, h, d; try --help",
+                "--ticks many                   | --ticks: 'many' is no count: digits, and k, m or g for 10^3, 10^6 or 10^9; try --help",
+                "--ring 1k                      | ring=1000 must be a power of two from 8 to 16777216",
+                "--instruments 0                | instruments=0 must be from 1 to 1048576",
+                "--feed a=sim --feed a=sim      | two feeds are called 'a'; give one another name: NAME=KIND[:ARG]",
+                "--feed binance:-,-             | standard input (-) can be read by one feed, once",
+                "--feed journal:DIR             | journal:DIR is the data folder itself; give another --data",
+                "--feed journal:DIR/../data     | journal:DIR/../data is the data folder itself; give another --data",
+                "--feed binance:DIR/no.gz       | feed binance: cannot read path=DIR/no.gz: no such file",
+                "--live FILE                    | live=FILE cannot be written: it is a file"
+            })
+    void shouldRefuseAWrongUseInOneLineAndTouchNothing(String arguments, String said) throws IOException {
+        Path data = folder.resolve("data");
+        Path file = Files.createFile(folder.resolve("file"));
+
+        int exitCode = execute(data, arguments.replace("DIR", data.toString()).replace("FILE", file.toString()));
+
+        String expected = said.replace("DIR", data.toString()).replace("FILE", file.toString());
+        assertThat(err.toString()).isEqualTo("tickring: " + expected + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseADataFolderThatIsAFile() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(execute(file, "--ticks 1")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("tickring: data=" + file + " cannot be written: it is a file" + System.lineSeparator());
+    }
+
+    @Test
+    void shouldRefuseAJournalThatIsNotThere() {
+        assertThat(execute(folder.resolve("data"), "--feed journal:" + folder.resolve("none")))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains(folder.resolve("none").toString());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldExplainItself() {
+        assertThat(execute(folder, "--help")).isZero();
+
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 110);
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "--feed",
+                        "--pace",
+                        "--data",
+                        "--live",
+                        "--duration",
+                        "--ticks",
+                        "--ring",
+                        "--threads",
+                        "--wait",
+                        "--overflow",
+                        "--roll",
+                        "--instruments",
+                        "--no-journal",
+                        "--json",
+                        "--quiet",
+                        "--version",
+                        "--help",
+                        "sim[:",
+                        "binance:",
+                        "journal:",
+                        "Examples",
+                        "Exit codes");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldTellItsVersion() {
+        assertThat(execute(folder, "--version")).isZero();
+
+        assertThat(out.toString()).startsWith("tickring ").hasLineCount(1);
+    }
+
+    @Test
+    void shouldRunFeedsToTheirTicksAndReportInJsonAlone() throws IOException {
+        Path data = folder.resolve("data");
+
+        int exitCode = execute(data, "--feed sim:rate=max --feed b=sim:rate=max,seed=2 --ticks 10k --json --quiet");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).hasLineCount(1);
+        Map<String, Long> counts = topLevelNumbers(out.toString());
+        assertThat(counts).containsEntry("published", 10_000L).containsEntry("journaled", 10_000L);
+        assertThat(counts).containsEntry("applied", 10_000L).containsEntry("definitions", 128L);
+        assertThat(counts.get("published") + counts.get("definitions") + counts.get("padding") + counts.get("control"))
+                .isEqualTo(counts.get("lastSequence") - counts.get("firstSequence") + 1);
+        try (Stream<Path> left = Files.list(data)) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("native"));
+        }
+    }
+
+    @Test
+    void shouldContinueOnTheSameFolderAndSaySo() throws IOException {
+        Path data = folder.resolve("data");
+        execute(data, "--feed sim:rate=max --ticks 5k --json --quiet");
+        long last = topLevelNumbers(out.toString()).get("lastSequence");
+        out.getBuffer().setLength(0);
+
+        assertThat(execute(data, "--feed sim:rate=max --ticks 5k --json")).isZero();
+
+        assertThat(topLevelNumbers(out.toString())).containsEntry("firstSequence", last + 1);
+        assertThat(err.toString().lines().limit(2))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo("tickring: rebuilding the table from " + Figures.count(last) + " records"),
+                        line -> assertThat(line)
+                                .startsWith("tickring: cores ")
+                                .endsWith("journal " + data + "/journal from sequence " + Figures.count(last + 1)));
+        assertThat(err.toString().lines().skip(2).findFirst())
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith("tickring: all ticks asked for after ")
+                        .contains(": 5,000 ticks, "));
+    }
+
+    @Test
+    void shouldEndAtTheDuration() {
+        assertThat(execute(folder, "--no-journal --duration 50ms")).isZero();
+
+        assertThat(err.toString()).contains("no journal").contains("tickring: the time is over after");
+        assertThat(folder.resolve("journal")).doesNotExist();
+    }
+
+    @Test
+    void shouldEndWhenASignalCameBefore() {
+        OrderlyEnd end = new OrderlyEnd();
+        end.ask();
+
+        assertThat(execute(end, folder, "--no-journal")).isZero();
+
+        assertThat(err.toString()).contains("tickring: stopped after");
+    }
+
+    private int execute(Path data, String arguments) {
+        return execute(new OrderlyEnd(), data, arguments);
+    }
+
+    private int execute(OrderlyEnd end, Path data, String arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments.split(" +")));
+        if (!words.contains("--data")) {
+            words.addAll(0, List.of("--data", data.toString()));
+        }
+        return EngineCommand.commandLine(end)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words.toArray(String[]::new));
+    }
+
+    private static Map<String, Long> topLevelNumbers(String json) throws IOException {
+        Map<String, Long> numbers = new HashMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                    numbers.put(name, parser.getLongValue());
+                }
+                parser.skipChildren();
+            }
+        }
+        return numbers;
+    }
+}

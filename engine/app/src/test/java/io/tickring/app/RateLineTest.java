@@ -1,0 +1,35 @@
+package io.tickring.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickring.engine.Engine;
+import io.tickring.engine.EngineContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RateLineTest {
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    @Test
+    void shouldShowWhatHappenedSinceTheLastLine() {
+        try (Engine engine = Engine.launch(new EngineContext())) {
+            RateLine rates = new RateLine(engine, 0);
+            engine.counters().quotes.setRelease(1_500_000);
+            String first = rates.next(SECOND_NS);
+            engine.counters().trades.setRelease(500_000);
+            String second = rates.next(3 * SECOND_NS);
+
+            assertThat(first.lines()).hasSize(3).allMatch(line -> line.length() <= 110);
+            assertThat(first.lines().skip(1).findFirst().orElseThrow())
+                    .containsSubsequence("seconds", "ticks/s", "ticks", "ring %", "MB/s", "p50", "p99", "max");
+            assertThat(columns(first.lines().skip(2).findFirst().orElseThrow()))
+                    .containsExactly("1", "1,500,000", "1,500,000", "0.0", "0.0", "|", "-", "-", "-");
+            assertThat(columns(second)).containsExactly("3", "250,000", "2,000,000", "0.0", "0.0", "|", "-", "-", "-");
+        }
+    }
+
+    private static List<String> columns(String line) {
+        return List.of(line.strip().split(" +"));
+    }
+}
