@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -45,11 +44,11 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
         }
     }
 
-    /** How handlers wait; empty for the engine's own choice. */
-    static final class Wait extends Choice<Optional<WaitMode>> {
+    /** How handlers wait; null for the engine's own choice. */
+    static final class Wait extends Choice<WaitMode> {
         Wait() {
-            add("auto", Optional.empty());
-            List.of(WaitMode.values()).forEach(mode -> add(word(mode), Optional.of(mode)));
+            add("auto", null);
+            List.of(WaitMode.values()).forEach(mode -> add(word(mode), mode));
         }
     }
 

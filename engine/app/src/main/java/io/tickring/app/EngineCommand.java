@@ -50,11 +50,18 @@ public final class EngineCommand implements Callable<Integer> {
 
     public static void main(String[] args) {
         OrderlyEnd end = OrderlyEnd.onSignals();
-        int exitCode = commandLine(end)
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .execute(args);
-        end.exit(exitCode);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode;
+        try {
+            exitCode = commandLine(end)
+                    .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                    .setErr(err)
+                    .execute(args);
+        } catch (Error e) {
+            err.println(OneLineErrors.line("failed: " + e));
+            exitCode = CommandLine.ExitCode.SOFTWARE;
+        }
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine(OrderlyEnd end) {

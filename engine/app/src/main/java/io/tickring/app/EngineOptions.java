@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -104,7 +103,7 @@ final class EngineOptions {
                 converter = Choice.Wait.class,
                 completionCandidates = Choice.Wait.class,
                 description = "How handlers wait: auto (default), busy-spin, yield, sleep or block.")
-        Optional<WaitMode> wait = Optional.empty();
+        WaitMode wait;
 
         @Option(
                 names = "--overflow",
@@ -162,7 +161,7 @@ final class EngineOptions {
                 .roll(machine.roll)
                 .ringCapacity(machine.ring)
                 .threading(machine.threads)
-                .waitMode(machine.wait.orElse(null))
+                .waitMode(machine.wait)
                 .overflow(machine.overflow)
                 .instruments(machine.instruments)
                 .feeds(feeds().size())

@@ -3,19 +3,25 @@ package io.tickring.app;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How the process ends. The first SIGINT or SIGTERM asks the work to stop, waits until the main thread is done with it and ends
- * the process with its exit code; a second one ends it at once. Thread-safe.
+ * How the process ends. The first SIGINT or SIGTERM asks the work to stop, and the main thread exits when it is done; a second
+ * one ends the process at once. SIGHUP asks too, as often as it comes. Thread-safe.
+ *
+ * <p>Design note: signals are taken as such and not by a shutdown hook. A JVM on its way down takes no more hooks, and Chronicle,
+ * which registers one when it is first used, fails under a signal that comes while the engine starts; later its own hook would
+ * let go resources that the engine still drains into.
  */
 final class OrderlyEnd {
     private static final int SIGNALLED = 128;
 
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
-    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
     /** From now on signals end the process so. */
     static OrderlyEnd onSignals() {
         OrderlyEnd end = new OrderlyEnd();
-        Runtime.getRuntime().addShutdownHook(new Thread(end::onShutdown, "signal"));
+        Signals.handle("INT", end::onSignal);
+        Signals.handle("TERM", end::onSignal);
+        // Not to be counted: a terminal that closes sends it by the shell and by the kernel.
+        Signals.handle("HUP", number -> end.ask());
         return end;
     }
 
@@ -34,19 +40,9 @@ final class OrderlyEnd {
         asked.thenRun(stop);
     }
 
-    /** Ends the process. The main thread's last call. */
-    void exit(int code) {
-        exitCode.complete(code);
-        System.exit(code);
-    }
-
-    private void onShutdown() {
-        if (exitCode.isDone()) {
-            return;
+    private void onSignal(int number) {
+        if (!asked.complete(null)) {
+            Runtime.getRuntime().halt(SIGNALLED + number);
         }
-        Signals.haltOn("INT", SIGNALLED + 2);
-        Signals.haltOn("TERM", SIGNALLED + 15);
-        ask();
-        Runtime.getRuntime().halt(exitCode.join());
     }
 }

@@ -55,10 +55,8 @@ final class RateLine {
             stages.append(String.format(LATENCY_STAGE, latency.stage() + ", µs"));
             columns.append(String.format(LATENCIES, "p50", "p99", "max"));
         }
-        return stages.append(System.lineSeparator())
-                .append(columns)
-                .append(System.lineSeparator())
-                .toString();
+        String end = System.lineSeparator();
+        return stages.toString().stripTrailing() + end + columns + end;
     }
 
     private String latencies() {

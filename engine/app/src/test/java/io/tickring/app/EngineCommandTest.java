@@ -145,6 +145,27 @@ class EngineCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "auto, auto, hourly, wait",
+        "shared, busy-spin, daily, wait",
+        "dedicated, yield, minutely, drop",
+        "shared, sleep, secondly, drop",
+        "dedicated, block, hourly, wait"
+    })
+    void shouldTakeEveryWordOfAChoice(String threads, String wait, String roll, String overflow) {
+        String flags = "--threads " + threads + " --wait=" + wait + " --roll " + roll + " --overflow " + overflow;
+
+        int exitCode = execute(folder, flags + " --ring 1024 --feed sim:rate=10k --ticks 500 --json --quiet");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("\"published\":500,");
+        if (!threads.equals("auto")) {
+            assertThat(out.toString()).contains("\"threads\":\"" + threads + "\",\"wait\":\"" + wait + "\"");
+        }
+    }
+
     @Test
     void shouldContinueOnTheSameFolderAndSaySo() throws IOException {
         Path data = folder.resolve("data");

@@ -1,0 +1,210 @@
+package io.tickring.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Starts the real jars as processes with the running java, in folders of their own: working folder, home and temporary folder
+ * lie in {@code folder}, the last two are empty at the start. Every wait has a deadline; {@link #close} leaves no process behind.
+ */
+final class Jar implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Path ENGINE =
+            Path.of("../../engine/target/engine.jar").toAbsolutePath().normalize();
+    private static final Path TOOLS =
+            Path.of("../target/tools.jar").toAbsolutePath().normalize();
+
+    private final Path work;
+    private final Path home;
+    private final Path temporary;
+    private final Path outputs;
+    private final List<Running> started = new ArrayList<>();
+
+    Jar(Path folder) {
+        try {
+            work = Files.createDirectories(folder.resolve("work"));
+            home = Files.createDirectories(folder.resolve("home"));
+            temporary = Files.createDirectories(folder.resolve("tmp"));
+            outputs = Files.createDirectories(folder.resolve("out"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where processes run. */
+    Path work() {
+        return work;
+    }
+
+    /** Runs the engine to its end. */
+    Run engine(Object... arguments) {
+        return startEngine(arguments).await();
+    }
+
+    /** Runs a tool to its end. */
+    Run tools(Object... arguments) {
+        return startTools(arguments).await();
+    }
+
+    Running startEngine(Object... arguments) {
+        return start(ENGINE, null, arguments);
+    }
+
+    Running startTools(Object... arguments) {
+        return start(TOOLS, null, arguments);
+    }
+
+    /** The engine with {@code input} on stdin. */
+    Run engineReading(Path input, Object... arguments) {
+        return start(ENGINE, input, arguments).await();
+    }
+
+    /** What lies in home and temporary folder, but for what the JVM itself puts there. */
+    List<Path> leftOutside() throws IOException {
+        List<Path> left = new ArrayList<>();
+        for (Path folder : List.of(home, temporary)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.filter(path -> !path.equals(folder) && !path.toString().contains("hsperfdata"))
+                        .forEach(left::add);
+            }
+        }
+        return left;
+    }
+
+    /** Waits for something that another process does. */
+    static void await(String what, BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadlineNs);
+            sleep(10);
+        }
+    }
+
+    static void sleep(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Running::kill);
+    }
+
+    private Running start(Path jar, Path input, Object... arguments) {
+        assertThat(jar).as("the jar is built by: mvn package").exists();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + home,
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                jar.toString()));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        File data = outputs.resolve(started.size() + ".data").toFile();
+        File talk = outputs.resolve(started.size() + ".talk").toFile();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectOutput(data)
+                .redirectError(talk);
+        if (input != null) {
+            builder.redirectInput(input.toFile());
+        }
+        builder.environment().keySet().removeIf(name -> name.contains("JAVA") || name.contains("JDK"));
+        builder.environment().put("HOME", home.toString());
+        try {
+            Running running = new Running(builder.start(), data.toPath(), talk.toPath());
+            started.add(running);
+            return running;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A process that may still run. */
+    record Running(Process process, Path data, Path talk) {
+        long pid() {
+            return process.pid();
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** What it has said on stderr so far. */
+        String said() {
+            return read(talk);
+        }
+
+        /** Waits until the engine runs: it then has said so in its status file. */
+        void awaitRunning(Path live) {
+            Jar.await("an engine in " + live, () -> {
+                assertThat(process.isAlive()).as(said()).isTrue();
+                Run stat = Run.tools("stat", "--once", "--json", "--live", live);
+                return stat.data().startsWith("{\"pid\":" + pid() + ",\"state\":\"running\"");
+            });
+        }
+
+        void signal(String name) {
+            try {
+                new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** As {@code kill -9}. */
+        void kill() {
+            process.destroyForcibly();
+            waitFor(DEADLINE);
+        }
+
+        Run await() {
+            return await(DEADLINE);
+        }
+
+        /** Its end; the process is killed and the test fails when it does not come in time. */
+        Run await(Duration deadline) {
+            if (!waitFor(deadline)) {
+                kill();
+                throw new AssertionError("pid=" + pid() + " did not end within " + deadline + "\n" + said());
+            }
+            return new Run(process.exitValue(), read(data), read(talk));
+        }
+
+        private boolean waitFor(Duration deadline) {
+            try {
+                return process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
