@@ -183,6 +183,10 @@ final class BlockReader implements AutoCloseable {
         return cycle;
     }
 
+    String fileName() {
+        return roll.fileName(cycle);
+    }
+
     long number() {
         return number;
     }

@@ -119,6 +119,11 @@ public final class JournalTailer implements AutoCloseable {
         return reader.length();
     }
 
+    /** The name of the file that holds the block. Allocates. */
+    public String fileName() {
+        return reader.fileName();
+    }
+
     /** The number of the block within its file, from 0. */
     public long blockNumber() {
         return reader.number();

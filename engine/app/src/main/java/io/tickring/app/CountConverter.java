@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A count on the command line: digits, and k, m or g for thousands, millions or thousands of millions. Exact or refused. */
+/**
+ * A count on the command line: digits, and k, m or g for thousands, millions or thousands of millions. Exact or
+ * refused.
+ */
 public final class CountConverter implements ITypeConverter<Long> {
     private static final Pattern COUNT = Pattern.compile("([0-9]+)([kmg]?)");
 

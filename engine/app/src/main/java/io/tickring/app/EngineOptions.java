@@ -152,6 +152,19 @@ final class EngineOptions {
         return input.feeds.isEmpty() ? List.of(FeedSpec.parse(FeedSpec.SIM)) : input.feeds;
     }
 
+    /** Where the journal lies, if there is one. */
+    Path journalFolder() {
+        return folders.data.resolve("journal");
+    }
+
+    /** Whether a feed runs as fast as it can. */
+    boolean isSaturating() {
+        return feeds().stream()
+                .anyMatch(feed -> feed.kind().equals(FeedSpec.SIM)
+                        ? Double.isInfinite(SimArguments.parse(feed.argument()).ticksPerSecond())
+                        : Double.isInfinite(input.pace));
+    }
+
     /** The engine's settings, but for what the opened feeds add. */
     EngineContext context() {
         return new EngineContext()

@@ -3,9 +3,7 @@ package io.tickring.app;
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.EngineException;
-import io.tickring.engine.RunSummary;
 import io.tickring.engine.StopReason;
-import io.tickring.engine.status.StatusReader.LoggedError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** One run, from the flags to the exit code: opens the feeds, launches the engine, watches it, closes it, sums up. */
 final class EngineRun {
     private static final int WELL = 0;
-    private static final int FAILED = 1;
     private static final long LINE_NS = TimeUnit.SECONDS.toNanos(1);
     /** A century: no end, and no overflow in sums of times. */
     private static final long NEVER_NS = TimeUnit.DAYS.toNanos(36_525);
@@ -90,7 +87,7 @@ final class EngineRun {
             start(engine, feeds);
             watch(engine);
         }
-        return conclude(engine);
+        return new Conclusion(options, out, err).conclude(engine, durationIsOver, startFailure);
     }
 
     /** On a thread of its own: a pace asks for each recording's first line, and standard input may never give one. */
@@ -123,86 +120,15 @@ final class EngineRun {
             }
             if (nowNs - lineNs >= 0) {
                 err.println(rates.next(nowNs));
-                lineNs += LINE_NS;
+                lineNs = Math.max(lineNs, nowNs - LINE_NS / 2) + LINE_NS;
             }
         }
-    }
-
-    private int conclude(Engine engine) {
-        RunSummary summary = engine.summary();
-        List<LoggedError> errors = engine.status().errors();
-        StopReason reason = engine.counters().failures.get() > 0 ? StopReason.FAILED : engine.stopReason();
-        if (isTalking) {
-            SummaryText text = new SummaryText(
-                    summary,
-                    ending(reason, summary),
-                    errors.stream().map(LoggedError::message).toList(),
-                    options.machine.noJournal ? null : journalFolder().toString(),
-                    isSaturated(),
-                    NextSteps.of(options));
-            text.lines().forEach(err::println);
-        }
-        if (options.talking.json) {
-            out.println(SummaryJson.of(summary));
-        }
-        return exitCode(reason, errors);
-    }
-
-    private int exitCode(StopReason reason, List<LoggedError> errors) {
-        if (out.checkError()) {
-            err.println(OneLineErrors.line("standard output cannot be written"));
-            return FAILED;
-        }
-        switch (reason) {
-            case FAILED -> err.println(OneLineErrors.line("failed: " + failure(errors)));
-            case DISK_LOW ->
-                err.println(
-                        OneLineErrors.line(
-                                "the disk of data=" + options.folders.data
-                                        + " has less than max(1 GiB, 5 %) free: the run was drained and ended; make room and start again"));
-            default -> {
-                return WELL;
-            }
-        }
-        return FAILED;
-    }
-
-    private String failure(List<LoggedError> errors) {
-        if (startFailure != null) {
-            return startFailure.getMessage();
-        }
-        return errors.stream()
-                .filter(error -> !error.text().contains("RejectedInput"))
-                .reduce((earlier, later) -> later)
-                .map(LoggedError::message)
-                .orElse("the cause is not known");
-    }
-
-    private String ending(StopReason reason, RunSummary summary) {
-        return switch (reason) {
-            case FAILED -> "failed";
-            case DISK_LOW -> "ended for want of disk";
-            case FEEDS_ENDED ->
-                summary.published() == options.limits.ticks ? "all ticks asked for" : "all feeds have ended";
-            case REQUESTED -> durationIsOver ? "the time is over" : "stopped";
-        };
-    }
-
-    private boolean isSaturated() {
-        return options.feeds().stream()
-                .anyMatch(feed -> feed.kind().equals(FeedSpec.SIM)
-                        ? Double.isInfinite(SimArguments.parse(feed.argument()).ticksPerSecond())
-                        : Double.isInfinite(options.input.pace));
     }
 
     private String journalPlan(Engine engine) {
         return options.machine.noJournal
                 ? "no journal"
-                : "journal " + journalFolder() + " from sequence " + Figures.count(engine.firstSequence());
-    }
-
-    private Path journalFolder() {
-        return options.folders.data.resolve("journal");
+                : "journal " + options.journalFolder() + " from sequence " + Figures.count(engine.firstSequence());
     }
 
     private void say(String line) {

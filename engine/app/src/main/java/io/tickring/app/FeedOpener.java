@@ -17,8 +17,9 @@ import java.util.Set;
 import org.agrona.CloseHelper;
 
 /**
- * Makes feeds of what was asked for, before any thread runs: names first, then recordings, then journals, which load native
- * code. What cannot be is a {@link WrongUseException}; then, and where the feeds never run, {@link #close} lets them go.
+ * Makes feeds of what was asked for, before any thread runs: names first, then recordings, then journals, which load
+ * native code. What cannot be is a {@link WrongUseException}; then, and where the feeds never run, {@link #close}
+ * lets them go.
  */
 final class FeedOpener implements AutoCloseable {
     private static final String STANDARD_INPUT = "-";
@@ -62,7 +63,10 @@ final class FeedOpener implements AutoCloseable {
         return named;
     }
 
-    /** The journal that is the only feed and has no name of its own, else null: into an empty folder it goes as it stands. */
+    /**
+     * The journal that is the only feed and has no name of its own, else null: into an empty folder it goes as it
+     * stands.
+     */
     JournalFeed republished() {
         boolean alone = specs.size() == 1 && specs.get(0).name() == null;
         return alone && feeds[0] instanceof JournalFeed journal ? journal : null;

@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Where JNA and jffi unpack their native code: {@code native-PID} in the data folder, not in the home or temporary folder. To be
- * made before the first class of Chronicle or of the affinity library loads; closing removes it, and the folders made for it
- * that stayed empty.
+ * Where JNA and jffi unpack their native code: {@code native-PID} in the data folder, not in the home or temporary
+ * folder. To be made before the first class of Chronicle or of the affinity library loads; closing removes it, and
+ * the folders made for it that stayed empty.
  */
 public final class NativeFolder implements AutoCloseable {
     private static final String PREFIX = "native-";
@@ -45,7 +45,10 @@ public final class NativeFolder implements AutoCloseable {
         return new NativeFolder(folder, missing);
     }
 
-    /** Removes what processes left that were killed while they unpacked. The data folder's lock is held by this process. */
+    /**
+     * Removes what processes left that were killed while they unpacked. The data folder's lock is held by this
+     * process.
+     */
     public void removeLeftBehind() {
         File[] all = folder.getParent().toFile().listFiles((parent, name) -> name.matches(PREFIX + "[0-9]{1,18}"));
         for (File each : all == null ? new File[0] : all) {

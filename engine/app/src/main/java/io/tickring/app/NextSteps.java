@@ -31,7 +31,10 @@ final class NextSteps {
         return folder == null || folder.equals(byDefault) ? "" : flag + quoted(folder.toString());
     }
 
-    /** The tools jar beside this engine jar, as seen from the working directory; as in the root of the sources if there is none. */
+    /**
+     * The tools jar beside this engine jar, as seen from the working directory; as in the root of the sources if
+     * there is none.
+     */
     private static Path toolsJar() {
         CodeSource source = NextSteps.class.getProtectionDomain().getCodeSource();
         try {

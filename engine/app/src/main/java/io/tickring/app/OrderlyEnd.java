@@ -3,12 +3,12 @@ package io.tickring.app;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How the process ends. The first SIGINT or SIGTERM asks the work to stop, and the main thread exits when it is done; a second
- * one ends the process at once. SIGHUP asks too, as often as it comes. Thread-safe.
+ * How the process ends. The first SIGINT or SIGTERM asks the work to stop, and the main thread exits when it is done;
+ * a second one ends the process at once. SIGHUP asks too, as often as it comes. Thread-safe.
  *
- * <p>Design note: signals are taken as such and not by a shutdown hook. A JVM on its way down takes no more hooks, and Chronicle,
- * which registers one when it is first used, fails under a signal that comes while the engine starts; later its own hook would
- * let go resources that the engine still drains into.
+ * <p>Design note: signals are taken as such and not by a shutdown hook. A JVM on its way down takes no more hooks,
+ * and Chronicle, which registers one when it is first used, fails under a signal that comes while the engine starts;
+ * later its own hook would let go resources that the engine still drains into.
  */
 final class OrderlyEnd {
     private static final int SIGNALLED = 128;

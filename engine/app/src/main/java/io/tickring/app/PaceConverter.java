@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How fast a recording runs, on the command line: {@code max}, which is {@link PaceClock#MAX}, or N times its own speed as {@code Nx}. */
+/**
+ * How fast a recording runs, on the command line: {@code max}, which is {@link PaceClock#MAX}, or N times its own
+ * speed as {@code Nx}.
+ */
 public final class PaceConverter implements ITypeConverter<Double> {
     private static final Pattern TIMES = Pattern.compile("[0-9]+(\\.[0-9]+)?x");
 

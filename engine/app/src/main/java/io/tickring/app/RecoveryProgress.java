@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows how far the table is rebuilt from the journal: a bar on a terminal, one line elsewhere, nothing when quiet. Ends the
- * rebuilding when the process is asked to stop. Used by the thread that launches the engine.
+ * Shows how far the table is rebuilt from the journal: a bar on a terminal, one line elsewhere, nothing when quiet.
+ * Ends the rebuilding when the process is asked to stop. Used by the thread that launches the engine.
  */
 final class RecoveryProgress implements JournalRecovery.Progress, AutoCloseable {
     private static final int WIDTH = 79;

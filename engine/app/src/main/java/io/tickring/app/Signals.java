@@ -9,8 +9,9 @@ final class Signals {
     private Signals() {}
 
     /**
-     * From now on {@code signal}, as INT, runs {@code action} with its number, on a thread of its own. A signal that the process
-     * ignores, as HUP under nohup, stays ignored; where signals are not to be had, the JVM's own way with them stays.
+     * From now on {@code signal}, as INT, runs {@code action} with its number, on a thread of its own. A signal that
+     * the process ignores, as HUP under nohup, stays ignored; where signals are not to be had, the JVM's own way with
+     * them stays.
      */
     static void handle(String signal, IntConsumer action) {
         try {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -195,6 +198,33 @@ class EngineCommandTest {
 
         assertThat(err.toString()).contains("no journal").contains("tickring: the time is over after");
         assertThat(folder.resolve("journal")).doesNotExist();
+    }
+
+    @Test
+    void shouldNameTheFeedThatFailed() throws IOException, InterruptedException {
+        Path fifo = folder.resolve("fifo");
+        Path gone = Files.createFile(folder.resolve("gone"));
+        new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
+        Thread remover = new Thread(() -> {
+            try (OutputStream writer = Files.newOutputStream(fifo)) {
+                Files.delete(gone);
+                writer.write("no tick\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        remover.start();
+
+        int exitCode = execute(folder, "--no-journal --json --feed x=binance:" + fifo + "," + gone);
+
+        remover.join();
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines().reduce((earlier, later) -> later))
+                .hasValueSatisfying(line -> assertThat(line)
+                        .startsWith("tickring: failed: ")
+                        .contains(gone.toString())
+                        .contains("no such file"));
+        assertThat(out.toString()).contains("\"rejected\":{\"MALFORMED_LINE\":1}");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.feed.FeedOutput;
 import io.tickring.engine.feed.PaceClock;
 import io.tickring.engine.feed.TickBudget;
+import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineCounters;
@@ -65,7 +66,7 @@ public final class Engine implements AutoCloseable {
             engine.threads.start();
             return engine;
         } catch (IOException | RuntimeException e) {
-            throw new EngineException(e.getMessage(), e);
+            throw new EngineException(e.getMessage(), e, EngineJournal.isDamage(e));
         }
     }
 

@@ -4,7 +4,15 @@ package io.tickring.engine;
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EngineException(String message, Throwable cause) {
+    private final boolean journalDamaged;
+
+    EngineException(String message, Throwable cause, boolean journalDamaged) {
         super(message, cause);
+        this.journalDamaged = journalDamaged;
+    }
+
+    /** Whether the journal is damaged; else a setting or a folder is wrong. */
+    public boolean isJournalDamaged() {
+        return journalDamaged;
     }
 }

@@ -6,6 +6,7 @@ import io.tickring.engine.status.EngineCounters;
 import io.tickring.journal.DirectoryLock;
 import io.tickring.journal.JournalAppender;
 import io.tickring.journal.JournalContext;
+import io.tickring.journal.JournalException;
 import java.nio.file.Path;
 import org.agrona.concurrent.EpochClock;
 
@@ -42,6 +43,11 @@ public final class EngineJournal implements AutoCloseable {
     /** Keeps other engines off a folder in which this one writes no journal. */
     public static AutoCloseable lock(Path folder) {
         return DirectoryLock.acquire(folder);
+    }
+
+    /** Whether {@code cause} says that a journal is damaged, rather than that it cannot be used here and now. */
+    public static boolean isDamage(Throwable cause) {
+        return cause instanceof JournalException journal && journal.reason() == JournalException.Reason.CORRUPT;
     }
 
     public boolean isNew() {

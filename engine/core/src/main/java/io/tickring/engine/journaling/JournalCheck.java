@@ -101,37 +101,44 @@ public final class JournalCheck {
         /** Applies everything up to {@code lastSequence}; answers the first disagreement, or null. */
         String compare(long lastSequence) {
             try (JournalTailer tailer = JournalTailer.open(folder)) {
-                long soundUpTo = 0;
-                while (tailer.endSequence() > 0 && soundUpTo < lastSequence && tailer.next()) {
-                    long first = tailer.firstSequence();
-                    int offset = tailer.payloadOffset();
-                    long end = first + tailer.count();
-                    while (first < end) {
-                        Map.Entry<Long, Long> checkpoint = expected.ceilingEntry(first);
-                        long until = checkpoint == null ? end : Math.min(end, checkpoint.getKey() + 1);
-                        int count = (int) (until - first);
-                        handler.onBatch(tailer.payload(), offset, first, count);
-                        if (checkpoint != null && until == checkpoint.getKey() + 1) {
-                            if (writer.digest() != checkpoint.getValue()) {
-                                return divergence(checkpoint, soundUpTo);
-                            }
-                            agreed++;
-                        }
-                        offset += count << TickDescriptor.LENGTH_SHIFT;
-                        first = until;
-                        soundUpTo = until - 1;
+                long done = 0;
+                while (done < lastSequence && tailer.next()) {
+                    String divergence = apply(tailer);
+                    if (divergence != null) {
+                        return divergence;
                     }
-                    progress.onProgress(soundUpTo, lastSequence);
+                    done = tailer.firstSequence() + tailer.count() - 1;
+                    progress.onProgress(done, lastSequence);
                 }
                 return null;
             }
         }
 
-        private String divergence(Map.Entry<Long, Long> checkpoint, long soundUpTo) {
-            return "folder=" + folder + " sequence=" + checkpoint.getKey() + ": the table's digest is "
-                    + TableDigest.format(writer.digest()) + ", the checkpoint says "
+        /** Applies one block, in as many parts as there are checkpoints that speak of its records. */
+        private String apply(JournalTailer block) {
+            long first = block.firstSequence();
+            long end = first + block.count();
+            int offset = block.payloadOffset();
+            while (first < end) {
+                Map.Entry<Long, Long> checkpoint = expected.ceilingEntry(first);
+                boolean speaks = checkpoint != null && checkpoint.getKey() < end;
+                int count = (int) ((speaks ? checkpoint.getKey() + 1 : end) - first);
+                handler.onBatch(block.payload(), offset, first, count);
+                if (speaks && writer.digest() != checkpoint.getValue()) {
+                    return divergence(checkpoint, block);
+                }
+                agreed += speaks ? 1 : 0;
+                offset += count << TickDescriptor.LENGTH_SHIFT;
+                first += count;
+            }
+            return null;
+        }
+
+        private String divergence(Map.Entry<Long, Long> checkpoint, JournalTailer block) {
+            return "file=" + block.fileName() + " block=" + block.blockNumber() + " sequence=" + checkpoint.getKey()
+                    + ": the table's digest is " + TableDigest.format(writer.digest()) + ", the checkpoint says "
                     + TableDigest.format(checkpoint.getValue())
-                    + "; this version applies ticks otherwise than the one that wrote them: replay with that version";
+                    + "; the ticks were applied otherwise when they were written: verify with the version that wrote them";
         }
     }
 }
