@@ -75,7 +75,10 @@ final class EngineRun {
                 say(e.getMessage());
                 return null;
             }
-            throw new WrongUseException(e.getMessage(), e);
+            if (e.isJournalDamaged()) {
+                throw e;
+            }
+            throw e.isJournalDamaged() ? e : new WrongUseException(e.getMessage(), e);
         }
     }
 

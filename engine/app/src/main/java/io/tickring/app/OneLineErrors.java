@@ -1,5 +1,6 @@
 package io.tickring.app;
 
+import io.tickring.engine.EngineException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -38,16 +39,16 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        boolean wrongUse = e instanceof WrongUseException;
-        String message = e.getMessage() == null ? e.toString() : wrongUse ? e.getMessage() : describe(e);
-        command.getErr().println(line(message));
-        return wrongUse
+        command.getErr().println(line(describe(e)));
+        return e instanceof WrongUseException
                 ? command.getCommandSpec().exitCodeOnInvalidInput()
                 : command.getCommandSpec().exitCodeOnExecutionException();
     }
 
+    /** What is made for people to read stands for itself; anything else is named. */
     private static String describe(Exception e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+        boolean isMeantToBeRead = e instanceof WrongUseException || e instanceof EngineException;
+        return isMeantToBeRead ? String.valueOf(e.getMessage()) : "failed: " + e;
     }
 
     private static String message(ParameterException e) {

@@ -10,9 +10,12 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -193,6 +196,25 @@ class EngineCommandTest {
     }
 
     @Test
+    void shouldNotRunOnADamagedJournal() throws IOException {
+        execute(folder, "--feed sim:rate=max --ticks 5k --quiet");
+        Path file;
+        try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+            file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        flipSymbol(file, "SIM003");
+
+        assertThat(execute(folder, "--feed sim:rate=max --ticks 5k --quiet")).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tickring: the journal is damaged: file=" + file.getFileName() + " block=");
+    }
+
+    @Test
     void shouldEndAtTheDuration() {
         assertThat(execute(folder, "--no-journal --duration 50ms")).isZero();
 
@@ -250,6 +272,16 @@ class EngineCommandTest {
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(words.toArray(String[]::new));
+    }
+
+    /** Changes a bit of the first record in which the symbol stands. */
+    private static void flipSymbol(Path file, String symbol) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            byte[] start = new byte[1 << 20];
+            channel.read(ByteBuffer.wrap(start));
+            int at = new String(start, StandardCharsets.ISO_8859_1).indexOf(symbol);
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) (start[at] ^ 1)}), at);
+        }
     }
 
     private static Map<String, Long> topLevelNumbers(String json) throws IOException {

@@ -102,7 +102,9 @@ record Console(OutputStream data, PrintStream talk, boolean dataIsTerminal, bool
                     target.write(bytes, offset, count);
                 }
             } catch (IOException e) {
-                throw "Broken pipe".equals(e.getMessage()) ? new ReaderGoneException(e) : e;
+                throw "Broken pipe".equals(e.getMessage())
+                        ? new ReaderGoneException(e)
+                        : new IOException("standard output cannot be written: " + e.getMessage(), e);
             }
         }
     }

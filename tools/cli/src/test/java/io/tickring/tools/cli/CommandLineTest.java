@@ -101,7 +101,9 @@ class CommandLineTest {
         for (String command : List.of("prices", "replay", "verify")) {
             Run run = Run.toolsInto("No space left on device", command, "--data", data);
             assertThat(run.exitCode()).as(command).isEqualTo(1);
-            assertThat(run.talkLines()).as(command).containsExactly("tickring: No space left on device");
+            assertThat(run.talkLines())
+                    .as(command)
+                    .containsExactly("tickring: standard output cannot be written: No space left on device");
         }
     }
 }

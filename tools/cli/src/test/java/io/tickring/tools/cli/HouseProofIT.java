@@ -56,13 +56,14 @@ class HouseProofIT {
 
     @Test
     void shouldPrintTheSameTicksOfAJournalAndOfItsCopy() {
-        RunLaws.hold(jar.engine("--feed", "sim:rate=max", "--ticks", "20k", "--json", "--data", "first"));
+        RunLaws.hold(jar.engine(
+                "--feed", "sim:rate=50k", "--ticks", "100k", "--roll", "secondly", "--json", "--data", "first"));
         RunLaws.hold(jar.engine(
                 "--feed", "journal:first", "--data", "second", "--threads", "dedicated", "--ring", "8", "--json"));
         Run first = jar.tools("replay", "--data", "first");
-        assertThat(first.dataLines()).hasSize(20_001);
+        assertThat(first.dataLines()).hasSize(100_001);
         assertThat(jar.tools("replay", "--data", "second").data()).isEqualTo(first.data());
-        List<String> part = first.dataLines().subList(10_001, 10_101);
+        List<String> part = first.dataLines().subList(70_001, 70_101);
         String from = part.get(0).substring(0, part.get(0).indexOf(','));
         assertThat(jar.tools("replay", "--data", "first", "--from", from, "--limit", "100")
                         .dataLines()

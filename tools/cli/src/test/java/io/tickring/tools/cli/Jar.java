@@ -108,12 +108,14 @@ final class Jar implements AutoCloseable {
 
     private Running start(Path jar, Path input, Object... arguments) {
         assertThat(jar).as("the jar is built by: mvn package").exists();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + home,
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                jar.toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + temporary));
+        if (jar.equals(TOOLS)) {
+            // Their runs are short: without the second compiler they end sooner.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of("-jar", jar.toString()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         File data = outputs.resolve(started.size() + ".data").toFile();
         File talk = outputs.resolve(started.size() + ".talk").toFile();
