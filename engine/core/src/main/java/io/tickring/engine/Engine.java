@@ -14,11 +14,11 @@ import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StatusReader;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
     private final EngineThreads threads;
     private final TickBudget budget;
     private final PaceClock pace;
-    private final List<FeedThread> feeds = new ArrayList<>();
+    private final List<FeedThread> feeds = new CopyOnWriteArrayList<>();
     private final AtomicInteger feedsRunning = new AtomicInteger();
     private final CompletableFuture<StopReason> end = new CompletableFuture<>();
     private final long startNanoTime;
@@ -80,13 +80,13 @@ public final class Engine implements AutoCloseable {
      * @throws IOException if a feed cannot be read at its beginning.
      */
     public void start(List<NamedFeed> named) throws IOException {
+        named.forEach(each -> feeds.add(newFeedThread(each)));
         long origin = TickDescriptor.NO_TIME;
         for (NamedFeed each : named) {
             long first = pace.isMax() ? TickDescriptor.NO_TIME : each.feed().firstReceiveTimeNs();
             origin = origin == TickDescriptor.NO_TIME || first == TickDescriptor.NO_TIME
                     ? Math.max(origin, first)
                     : Math.min(origin, first);
-            feeds.add(newFeedThread(each));
         }
         pace.start(origin, System.nanoTime());
         feedsRunning.set(feeds.size());
@@ -171,7 +171,7 @@ public final class Engine implements AutoCloseable {
         threads.drainAndStop();
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
-        boolean failed = stopReason() == StopReason.FAILED;
+        boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
         parts.close(failed ? EngineState.HALTED : EngineState.STOPPED);
     }
 
@@ -208,7 +208,7 @@ public final class Engine implements AutoCloseable {
     private void onFeedEnd(FeedThread feed, Throwable failure) {
         if (failure != null) {
             parts.counters.failures.increment();
-            parts.status.onError(failure);
+            parts.status.onError(new RunFailure("feed=" + feed.name(), failure));
             stop(StopReason.FAILED);
         }
         if (feedsRunning.decrementAndGet() == 0) {
@@ -218,7 +218,8 @@ public final class Engine implements AutoCloseable {
 
     private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {
         parts.counters.failures.increment();
-        parts.status.onError(cause);
+        parts.status.onError(
+                new RunFailure("stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause));
         parts.ring.close();
         stop(StopReason.FAILED);
     }

@@ -74,13 +74,13 @@ final class EngineParts {
         TickRing.checkCapacity(context.ringCapacity());
 
         // 2. The folders, under their locks; the journal's last sequence decides where this run begins.
+        if (live != null && !live.equals(data)) {
+            own(EngineJournal.lock(live));
+        }
         JournalFeed republished = context.republished();
         long beginning = republished == null ? 1 : republished.firstSequence();
         journal =
                 context.journaling() ? own(EngineJournal.open(data, context.roll(), clock, beginning)) : lockOnly(data);
-        if (live != null && !live.equals(data)) {
-            own(EngineJournal.lock(live));
-        }
         boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
         firstSequence = journal == null ? beginning : journal.nextSequence();
 

@@ -46,8 +46,11 @@ class EngineFaultsTest {
             Await.until("applied", () -> engine.counters().applied.get() == 3);
             assertThat(System.nanoTime() - diedNs).isLessThan(TimeUnit.SECONDS.toNanos(1));
             Await.until("counted", () -> engine.counters().padding.get() == 5);
+            Await.until(
+                    "named",
+                    () -> errors(engine).stream()
+                            .anyMatch(text -> text.contains("publisher=dying thread ended holding 5 slots")));
             assertThat(engine.counters().deadClaims.get()).isEqualTo(5);
-            assertThat(errors(engine)).anyMatch(text -> text.contains("publisher=dying thread ended holding 5 slots"));
         }
         assertSound();
     }

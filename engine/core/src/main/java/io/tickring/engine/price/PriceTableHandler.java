@@ -74,6 +74,7 @@ public final class PriceTableHandler implements TickHandler {
     }
 
     private long nextCheckpoint(long sequence) {
-        return Math.floorDiv(sequence + checkpointInterval - 1, checkpointInterval) * checkpointInterval;
+        long past = sequence % checkpointInterval;
+        return past == 0 ? sequence : sequence + (checkpointInterval - past);
     }
 }

@@ -16,7 +16,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * thread uses a {@link PriceRow} of its own; the reader itself is thread-safe.
  */
 public final class PriceTableReader {
-    private static final int MAX_TRIES = 100_000;
+    /** A writer that lost its core in the middle of a row has it back long before this. */
+    private static final long MAX_TRY_NS = 1_000_000_000;
+
+    private static final int SPINS = 100;
 
     private final UnsafeBuffer table;
 
@@ -88,22 +91,34 @@ public final class PriceTableReader {
     /**
      * Copies one row, whole: all fields of one moment.
      *
-     * @return false if the row was being written at each of many tries, as after a writer that died in the middle of it.
+     * @return false if the row was being written for a whole second, as after a writer that died in the middle of it.
      */
     public boolean read(int id, PriceRow row) {
         int offset = rowOffset(checked(id));
-        for (int tries = 0; tries < MAX_TRIES; tries++) {
-            long version = table.getLongAcquire(offset + VERSION);
-            if ((version & 1) == 0) {
-                row.copyFrom(table, offset, id);
-                VarHandle.acquireFence();
-                if (table.getLongOpaque(offset + VERSION) == version) {
-                    return true;
-                }
+        for (int spin = 0; spin < SPINS; spin++) {
+            if (tryRead(offset, id, row)) {
+                return true;
             }
             Thread.onSpinWait();
         }
+        long deadlineNs = System.nanoTime() + MAX_TRY_NS;
+        do {
+            Thread.yield();
+            if (tryRead(offset, id, row)) {
+                return true;
+            }
+        } while (System.nanoTime() - deadlineNs < 0);
         return false;
+    }
+
+    private boolean tryRead(int offset, int id, PriceRow row) {
+        long version = table.getLongAcquire(offset + VERSION);
+        if ((version & 1) != 0) {
+            return false;
+        }
+        row.copyFrom(table, offset, id);
+        VarHandle.acquireFence();
+        return table.getLongOpaque(offset + VERSION) == version;
     }
 
     private int checked(int id) {

@@ -53,7 +53,8 @@ class JournalFeedTest {
     static void writeJournal() throws IOException, InterruptedException {
         AtomicLong epochMs = new AtomicLong(1_767_225_600_000L);
         SplittableRandom random = new SplittableRandom(3);
-        Engine engine = Engine.launch(base().dataDirectory(source).roll(RollInterval.SECONDLY).epochClock(epochMs::get));
+        Engine engine = Engine.launch(
+                base().dataDirectory(source).roll(RollInterval.SECONDLY).epochClock(epochMs::get));
         try {
             TickPublisher publisher = engine.newPublisher("p");
             for (int i = 0; i < TICKS; i++) {
@@ -112,7 +113,9 @@ class JournalFeedTest {
     void shouldKnowTheSymbolsThatWereDefinedBeforeTheRange() throws IOException, InterruptedException {
         Replay last = replay(new JournalRange(Position.sequence(all.size() - 20), null, null, Long.MAX_VALUE));
         assertThat(last.summary.definitions()).isLessThan(5);
-        assertThat(last.seen).isNotEmpty().allMatch(seen -> !seen.isTick() || seen.symbol().startsWith("S"));
+        assertThat(last.seen)
+                .isNotEmpty()
+                .allMatch(seen -> !seen.isTick() || seen.symbol().startsWith("S"));
         assertThat(last.summary.digest()).isNotEqualTo(wholeDigest);
     }
 
@@ -143,7 +146,12 @@ class JournalFeedTest {
             whole.read(id, expected);
             for (String suffix : List.of("", ".a")) {
                 prices.read(prices.find(expected.symbol() + suffix), actual);
-                assertThat(List.of(actual.bid(), actual.quotes(), actual.trades(), actual.volume(), actual.receiveTimeNs()))
+                assertThat(List.of(
+                                actual.bid(),
+                                actual.quotes(),
+                                actual.trades(),
+                                actual.volume(),
+                                actual.receiveTimeNs()))
                         .containsExactly(
                                 expected.bid(),
                                 expected.quotes(),
@@ -225,7 +233,8 @@ class JournalFeedTest {
         for (Seen record : all) {
             if (!begun) {
                 begun = range.from().isTime()
-                        ? record.isTick() && record.receiveTimeNs() >= range.from().value()
+                        ? record.isTick()
+                                && record.receiveTimeNs() >= range.from().value()
                         : record.sequence() >= range.from().value();
             }
             if (range.to() != null) {

@@ -1,8 +1,8 @@
 package io.tickring.tools.bench;
 
 import io.tickring.app.CountConverter;
+import io.tickring.app.OneLineErrors;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -77,8 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BenchCommand())
-                .setParameterExceptionHandler(BenchCommand::onWrongUse)
+        return OneLineErrors.install(new CommandLine(new BenchCommand()))
                 .setExecutionExceptionHandler(BenchCommand::onFailure);
     }
 
@@ -117,14 +116,11 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static int onWrongUse(ParameterException wrong, String[] arguments) {
-        PrintWriter err = wrong.getCommandLine().getErr();
-        err.println("bench: " + wrong.getMessage() + "; try --help");
-        return CommandLine.ExitCode.USAGE;
-    }
-
     private static int onFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("bench: " + failure.getMessage());
-        return CommandLine.ExitCode.SOFTWARE;
+        if (failure instanceof BenchException) {
+            command.getErr().println(OneLineErrors.line(failure.getMessage()));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return new OneLineErrors().handleExecutionException(failure, command, parsed);
     }
 }

@@ -49,14 +49,14 @@ class BenchCommandTest {
         "--rounds=0, '--rounds=0 must be 1 or more'",
         "--ticks=0, '--ticks=0 must be 1 or more'",
         "--ticks=many, many",
-        "--nothing, --nothing"
+        "--tics=3, did you mean --ticks"
     })
     void shouldRefuseWrongUseInOneLine(String argument, String complaint) {
         assertThat(run(argument)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
-                .startsWith("bench: ")
+                .startsWith("tickring: ")
                 .contains(complaint);
         assertThat(out.toString()).isEmpty();
     }
