@@ -13,6 +13,9 @@ public final class TickStage {
         void onFailure(String stage, long firstSequence, int count, Throwable cause);
     }
 
+    private static final int RESOLUTION_SHIFT = 11;
+    private static final long NOT_MEASURED = 0;
+
     private final String name;
     private final TickHandler handler;
     private final LatencyRecorder latency;
@@ -47,18 +50,23 @@ public final class TickStage {
         }
     }
 
-    /** One clock reading for the batch, one recording for each run of equal stamps: ticks that were claimed together. */
+    /**
+     * One clock reading for the batch, one recording for each run of stamps that lie closer together than a histogram of three
+     * digits tells apart: ticks that were claimed together, or have queued together.
+     */
     private void recordLatency(long[] stamps, int first, int count) {
         long nowNs = System.nanoTime();
         int end = first + count;
         for (int start = first; start < end; ) {
             long stamp = stamps[start];
+            long latencyNs = Math.max(0, nowNs - stamp);
+            long closeNs = latencyNs >> RESOLUTION_SHIFT;
             int next = start + 1;
-            while (next < end && stamps[next] == stamp) {
+            while (next < end && Math.abs(stamps[next] - stamp) <= closeNs) {
                 next++;
             }
-            if (stamp != 0) {
-                latency.record(Math.max(0, nowNs - stamp), next - start);
+            if (stamp != NOT_MEASURED) {
+                latency.record(latencyNs, next - start);
             }
             start = next;
         }
