@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a command writes: {@code data} (stdout) takes what was asked for and nothing else, {@code talk} (stderr) all the rest.
+ * Where a command writes: {@code data} (stdout) takes what was asked for and nothing else, {@code talk} (stderr) all
+ * the rest.
  *
  * @param dataIsTerminal whether a person reads stdout as it is written
  * @param talkIsTerminal whether a progress bar on stderr has a reader

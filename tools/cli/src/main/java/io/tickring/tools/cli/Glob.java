@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * A pattern for symbols: {@code *} stands for any characters, also none, {@code ?} for exactly one; every other character stands
- * for itself, and case counts. There is no escape: {@code ?} matches the two wildcards too. Immutable.
+ * A pattern for symbols: {@code *} stands for any characters, also none, {@code ?} for exactly one; every other
+ * character stands for itself, and case counts. There is no escape: {@code ?} matches the two wildcards too. Immutable.
  */
 record Glob(String pattern) implements Predicate<String> {
     /** Any text is a glob. */

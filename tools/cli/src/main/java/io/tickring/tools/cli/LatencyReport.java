@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
 /**
- * The sum of HdrHistogram logs, by tag, in ns. Read line by line, because the library's reader ends in silence where a line is
- * damaged. A last line without its end is still being written, or its engine was killed: it is passed over.
+ * The sum of HdrHistogram logs, by tag, in ns. Read line by line, because the library's reader ends in silence where a
+ * line is damaged. A last line without its end is still being written, or its engine was killed: it is passed over.
  */
 final class LatencyReport {
     private static final int SIGNIFICANT_DIGITS = 3;
@@ -56,7 +56,8 @@ final class LatencyReport {
         EncodableHistogram interval;
         try (HistogramLogReader reader =
                 new HistogramLogReader(new ByteArrayInputStream((line + '\n').getBytes(StandardCharsets.ISO_8859_1)))) {
-            interval = reader.nextIntervalHistogram();
+            // Of any time: the engine's clock may have stepped back.
+            interval = reader.nextIntervalHistogram(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         } catch (RuntimeException e) {
             throw damaged(file, number, "no interval: " + CommandErrors.oneLine(e));
         }

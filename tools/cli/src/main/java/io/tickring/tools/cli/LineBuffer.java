@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bytes of text on their way to a stream: numbers and times are written digit by digit, without a string in between. A line may
- * have at most {@link #MAX_LINE} bytes. One thread's; allocates nothing but when the second of a time changes.
+ * Bytes of text on their way to a stream: numbers and times are written digit by digit, without a string in between. A
+ * line may have at most {@link #MAX_LINE} bytes. One thread's; allocates nothing but when the second of a time changes.
  *
  * <p>Design note: millions of lines pass here, and a library's writer takes strings.
  */

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which engine's live folder a command looks at: where {@code prices} and {@code status} lie, the data folder if not told. */
+/**
+ * Which engine's live folder a command looks at: where {@code prices} and {@code status} lie, the data folder if not
+ * told.
+ */
 final class LiveOption {
     @Mixin
     DataOption data;

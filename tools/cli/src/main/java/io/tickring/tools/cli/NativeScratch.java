@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where JNA and jffi unpack their native code while a tool reads a journal: a private folder in the temporary folder that goes
- * with the process. A tool writes nothing into an engine's folder, which may be read-only, or into the home folder.
+ * Where JNA and jffi unpack their native code while a tool reads a journal: a private folder in the temporary folder
+ * that goes with the process. A tool writes nothing into an engine's folder, which may be read-only, or into the home
+ * folder.
  */
 final class NativeScratch {
     private NativeScratch() {}
 
-    /** To be called before the first class of Chronicle loads. Without a temporary folder the libraries do as they like. */
+    /**
+     * To be called before the first class of Chronicle loads. Without a temporary folder the libraries do as they like.
+     */
     static void prepare() {
         try {
             Path folder = Files.createTempDirectory("tickring-");

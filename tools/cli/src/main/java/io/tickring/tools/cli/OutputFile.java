@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is there whole or not at all: written under another name, {@code FILE.part}, and renamed by {@link #keep}. Closed
- * without that, also by a signal, it leaves nothing. One thread's.
+ * A file that is there whole or not at all: written under another name, {@code FILE.part}, and renamed by {@link
+ * #keep}. Closed without that, also by a signal, it leaves nothing. One thread's.
  */
 final class OutputFile implements AutoCloseable {
     private final Path file;

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A place in a journal on the command line: bare digits are a sequence, ISO-8601 with Z is a time with up to nine decimals. */
+/**
+ * A place in a journal on the command line: bare digits are a sequence, ISO-8601 with Z is a time with up to nine
+ * decimals.
+ */
 final class PositionConverter implements ITypeConverter<Position> {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The fields of a price row that people and programs see, in their order. A field that is not known yet is null, or {@code -}. */
+/**
+ * The fields of a price row that people and programs see, in their order. A field that is not known yet is null, or
+ * {@code -}.
+ */
 enum PriceFields {
     SYMBOL("symbol", Kind.TEXT, PriceRow::symbol),
     BID("bid", Kind.DECIMAL, row -> quoted(row, row.bid())),
@@ -59,7 +62,10 @@ enum PriceFields {
         return Arrays.stream(values()).map(field -> field.cell(row)).toList();
     }
 
-    /** One JSON object: prices, sizes and sums are strings, counts, sequence and times (ns since the epoch) are integers. */
+    /**
+     * One JSON object: prices, sizes and sums are strings, counts, sequence and times (ns since the epoch) are
+     * integers.
+     */
     static void write(PriceRow row, JsonGenerator generator) throws IOException {
         generator.writeStartObject();
         for (PriceFields field : values()) {

@@ -6,7 +6,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on stderr where somebody sees it, else nothing. One thread's; close it before anything else is said. */
+/**
+ * A progress bar on stderr where somebody sees it, else nothing. One thread's; close it before anything else is said.
+ */
 final class Progress implements AutoCloseable {
     private static final int INTERVAL_MS = 200;
     private static final int WIDTH = 79;

@@ -6,8 +6,10 @@ import io.tickring.engine.RunSummary;
 import io.tickring.engine.StopReason;
 import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRange;
+import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.ring.WaitMode;
 import io.tickring.engine.status.StatusReader.LoggedError;
+import io.tickring.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +17,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A journal, or a range of it, through an engine that lives in memory: the ring, the price table and the counters that a live
- * engine has, with a {@link TickPrinter} as one more stage.
+ * A journal, or a range of it, through an engine that lives in memory: the ring, the price table and the counters that
+ * a live engine has, with a {@link TickPrinter} as one more stage.
  */
 final class Replay {
     /** What was replayed; the digest is that of the price table at the end. */
     record Result(TickPrinter.Counts counts, long firstSequence, long lastSequence, double seconds, long digest) {}
+
+    private static final String FEED = "journal";
+    /** What the engine puts before the words of a feed that failed: here they speak for themselves. */
+    private static final String FEED_FAILED = "feed=" + FEED + ": ";
 
     private static final int SPARE_INSTRUMENTS = 1024;
     private static final int INSTRUMENTS_OF_A_DAMAGED_JOURNAL = 65_536;
@@ -47,6 +53,12 @@ final class Replay {
             JournalRange clamped =
                     new JournalRange(JournalRange.Position.sequence(from), range.to(), range.symbols(), range.limit());
             return new Replay(folder, clamped, pace);
+        } catch (JournalException e) {
+            if (e.reason() != JournalException.Reason.CORRUPT) {
+                throw e;
+            }
+            // The beginning is damaged; what was asked for may not be.
+            return new Replay(folder, range, pace);
         }
     }
 
@@ -75,7 +87,7 @@ final class Replay {
         long last;
         TickPrinter.Counts counts;
         try {
-            engine.start(List.of(new Engine.NamedFeed("journal", "", feed)));
+            engine.start(List.of(new Engine.NamedFeed(FEED, "", feed)));
             await(engine, printer, progress, first, feed.lastSequence());
             awaitPrinter(engine, printer);
             // Before the engine closes: it ends its stream with a checkpoint that is not the journal's.
@@ -126,10 +138,11 @@ final class Replay {
     private static void requireWell(Engine engine) {
         if (engine.stopReason() == StopReason.FAILED) {
             List<LoggedError> errors = engine.status().errors();
+            String cause = errors.isEmpty()
+                    ? "the replay failed"
+                    : errors.get(errors.size() - 1).message();
             throw CommandException.failed(
-                    errors.isEmpty()
-                            ? "the replay failed"
-                            : errors.get(errors.size() - 1).message());
+                    cause.startsWith(FEED_FAILED) ? cause.substring(FEED_FAILED.length()) : cause);
         }
     }
 
@@ -141,7 +154,7 @@ final class Replay {
         JournalRange lastRecord =
                 new JournalRange(JournalRange.Position.sequence(feed.lastSequence()), null, null, Long.MAX_VALUE);
         try (JournalFeed end = JournalFeed.open(folder, lastRecord)) {
-            return end.definitionsBeforeCount() + SPARE_INSTRUMENTS;
+            return Math.min(PriceTableDescriptor.MAX_CAPACITY, end.definitionsBeforeCount() + SPARE_INSTRUMENTS);
         } catch (RuntimeException damaged) {
             return INSTRUMENTS_OF_A_DAMAGED_JOURNAL;
         }

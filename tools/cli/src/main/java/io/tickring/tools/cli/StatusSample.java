@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An engine's status at one moment. An engine that did not say that it ended is taken for gone once its heartbeat is old and no
- * process bears its pid; a process in another container may be invisible and still be heard.
+ * An engine's status at one moment. An engine that did not say that it ended is taken for gone once its heartbeat is
+ * old and no process bears its pid; a process in another container may be invisible and still be heard.
  */
 record StatusSample(
         long pid,

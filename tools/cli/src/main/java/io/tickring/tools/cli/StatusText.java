@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A status for people: what the engine is doing, its counters with totals and rates, its errors. Remembers the last sample. */
+/**
+ * A status for people: what the engine is doing, its counters with totals and rates, its errors. Remembers the last
+ * sample.
+ */
 final class StatusText {
     private static final String REJECTED = ": rejected ";
 

@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.agrona.DirectBuffer;
 
 /**
- * The stage of a replay that counts records and prints ticks. A stream that takes no more ends the printing, not the stage.
- * The counts belong to the stage's thread; another may read them while nothing is in the ring.
+ * The stage of a replay that counts records and prints ticks. A stream that takes no more ends the printing, not the
+ * stage. The counts belong to the stage's thread; another may read them while nothing is in the ring.
  */
 final class TickPrinter implements TickHandler {
     /** How many records of each kind have passed; {@code others} are no ticks. */

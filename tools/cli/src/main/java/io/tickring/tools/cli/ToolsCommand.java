@@ -12,8 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The tools jar: {@code prices}, {@code replay}, {@code verify}, {@code stat}, {@code report}. Stdout is data, stderr is talk;
- * exit codes are 0 for well, 1 for work that failed, 2 for wrong use.
+ * The tools jar: {@code prices}, {@code replay}, {@code verify}, {@code stat}, {@code report}. Stdout is data, stderr
+ * is talk; exit codes are 0 for well, 1 for work that failed, 2 for wrong use.
  */
 @Command(
         name = "tools",

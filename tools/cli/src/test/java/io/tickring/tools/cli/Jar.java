@@ -16,8 +16,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Starts the real jars as processes with the running java, in folders of their own: working folder, home and temporary folder
- * lie in {@code folder}, the last two are empty at the start. Every wait has a deadline; {@link #close} leaves no process behind.
+ * Starts the real jars as processes with the running java, in folders of their own: working folder, home and temporary
+ * folder lie in {@code folder}, the last two are empty at the start. Every wait has a deadline; {@link #close} leaves
+ * no process behind.
  */
 final class Jar implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -170,6 +171,21 @@ final class Jar implements AutoCloseable {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** As Ctrl-C, or as TERM where this test itself runs with interrupts ignored, which processes inherit. */
+        void interrupt() {
+            signal(ignoresInterrupts() ? "TERM" : "INT");
+        }
+
+        private boolean ignoresInterrupts() {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+                return lines.filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+            } catch (IOException notLinux) {
+                return false;
             }
         }
 

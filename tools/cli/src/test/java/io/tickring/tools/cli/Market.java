@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A small market, journaled by a real engine: definitions of {@code BTC} and {@code A,"B} (sequences 1 and 2), two quotes and
- * two trades (3 to 6), a symbol {@code NEW} without a tick (7), the last checkpoint (8).
+ * A small market, journaled by a real engine: definitions of {@code BTC} and {@code A,"B} (sequences 1 and 2), two
+ * quotes and two trades (3 to 6), a symbol {@code NEW} without a tick (7), the last checkpoint (8).
  */
 final class Market {
     static final long OPENING_NS = 1_723_161_255_088_169_167L;

@@ -89,6 +89,15 @@ class ReportCommandTest {
     }
 
     @Test
+    void shouldTakeAnIntervalThatBeginsBeforeItsLog() throws IOException {
+        Path log = writeLog("a.hlog", "price");
+        String text = Files.readString(log);
+        Files.writeString(log, text.replace("Tag=price,1.000,", "Tag=price,-0.002,"));
+        assertThat(Files.readString(log)).isNotEqualTo(text);
+        assertThat(Run.tools("report", "--json", log).data()).contains("\"price\":{\"count\":1000,");
+    }
+
+    @Test
     void shouldPassOverALastLineThatIsStillBeingWritten() throws IOException {
         Path log = writeLog("a.hlog", "price", "price");
         String text = Files.readString(log);

@@ -150,7 +150,9 @@ class TickFormatTest {
                 quote || tick.tradeId() == NO_TRADE_ID ? none : Long.toString(tick.tradeId()));
     }
 
-    /** Each key with its kind of value and the value: {@code s} for strings, {@code i} for integers, nothing for null. */
+    /**
+     * Each key with its kind of value and the value: {@code s} for strings, {@code i} for integers, nothing for null.
+     */
     private static String plainJson(List<String> fields) {
         return java.util.stream.IntStream.range(0, COLUMNS.size())
                 .mapToObj(i -> {

@@ -56,7 +56,7 @@ class WrongUseIT {
         refused(jar.engine("--data", "d"), Long.toString(first.pid()));
         refused(jar.engine("--data", "d", "--no-journal"), Long.toString(first.pid()));
         refused(jar.engine("--data", "other", "--live", "d"), Long.toString(first.pid()));
-        first.signal("INT");
+        first.interrupt();
         Run run = first.await();
         assertThat(run.exitCode()).as(run.talk()).isZero();
         RunLaws.sound(jar.tools("verify", "--json", "--data", "d"));
