@@ -109,11 +109,12 @@ final class EngineParts {
         // 5. The ring, the latencies, and the files under their names.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
+        long startEpochMs = clock.time();
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE)));
         if (journal != null) {
             latencies.add(new StageLatency(JOURNAL));
         }
-        latencyLog = openLatencyLog(data, clock.time());
+        latencyLog = openLatencyLog(data, startEpochMs);
         show(prices, clock);
     }
 
@@ -151,7 +152,7 @@ final class EngineParts {
 
     private LatencyLog openLatencyLog(Path data, long nowMs) throws IOException {
         if (data == null) {
-            return LatencyLog.inMemory(latencies);
+            return own(LatencyLog.inMemory(latencies));
         }
         Path file = data.resolve("latency-" + FILE_TIME.format(Instant.ofEpochMilli(nowMs)) + ".hlog");
         return own(LatencyLog.open(file, latencies, nowMs));

@@ -50,7 +50,7 @@ public final class JournalCheck {
     private long ticks;
     private int instruments;
 
-    /** @param progress is told as blocks are read, in each of the two passes. */
+    /** @param progress is told as the ticks are applied, in the second pass. */
     public JournalCheck(Path folder, JournalRecovery.Progress progress) {
         this.folder = folder;
         this.progress = progress;

@@ -125,8 +125,10 @@ public final class JournalFeed implements Feed {
 
     private void goToBegin() {
         JournalRange.Position from = range.from();
-        boolean found =
-                from == null || (from.isTime() ? tailer.seekToKey(from.value()) : tailer.seekToSequence(from.value()));
+        boolean found = from == null
+                || (from.isTime()
+                        ? tailer.seekToKey(from.value())
+                        : tailer.seekToSequence(Math.max(from.value(), tailer.firstAvailableSequence())));
         if (!found) {
             ended = true;
             return;

@@ -180,6 +180,9 @@ public final class TickPublisher {
         long sequence = claim(count, stampNs, whenFull);
         if (sequence > 0) {
             claim.put(records, offset);
+            if (recordSource == TickRing.KEEP_SOURCE) {
+                ring.stampTicksOnly(held.firstRingSequence(), count);
+            }
             ring.publish(held.firstRingSequence(), count, recordSource);
             held.release();
         }

@@ -5,11 +5,13 @@ import static io.tickring.engine.tick.TickDescriptor.LENGTH;
 import static io.tickring.engine.tick.TickDescriptor.LENGTH_SHIFT;
 import static io.tickring.engine.tick.TickDescriptor.SEQUENCE_OFFSET;
 import static io.tickring.engine.tick.TickDescriptor.SOURCE_OFFSET;
+import static io.tickring.engine.tick.TickDescriptor.TYPE_OFFSET;
 
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.MultiProducerSequencer;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -165,6 +167,15 @@ public final class TickRing {
     void stamp(long ringSequence, int count, long nanoTime) {
         for (long slot = ringSequence; slot < ringSequence + count; slot++) {
             stamps[index(slot)] = nanoTime;
+        }
+    }
+
+    /** Takes the stamps of written records back that are no ticks: their latency is not recorded. */
+    void stampTicksOnly(long ringSequence, int count) {
+        for (long slot = ringSequence; slot < ringSequence + count; slot++) {
+            if (!TickDescriptor.isTick(slab.getByte(offset(slot) + TYPE_OFFSET))) {
+                stamps[index(slot)] = 0;
+            }
         }
     }
 

@@ -97,6 +97,7 @@ class JournalFeedTest {
             ranges.add(new JournalRange(from, null, some, random.nextInt(1, 50)));
         }
         ranges.add(new JournalRange(Position.sequence(1), Position.sequence(1), null, Long.MAX_VALUE));
+        ranges.add(new JournalRange(Position.sequence(0), null, null, Long.MAX_VALUE));
         ranges.add(new JournalRange(Position.sequence(1_000_000), null, null, Long.MAX_VALUE));
         ranges.add(new JournalRange(Position.time(Long.MAX_VALUE), null, null, Long.MAX_VALUE));
         ranges.add(new JournalRange(null, Position.time(-1_000_000), null, Long.MAX_VALUE));
@@ -121,7 +122,9 @@ class JournalFeedTest {
 
     @Test
     void shouldRebuildTheSameTable() throws IOException, InterruptedException {
-        assertThat(replay(JournalRange.WHOLE).summary.digest()).isEqualTo(wholeDigest);
+        RunSummary whole = replay(JournalRange.WHOLE).summary;
+        assertThat(whole.digest()).isEqualTo(wholeDigest);
+        assertThat(whole.latencies().get("price").getTotalCount()).isEqualTo(TICKS);
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.tickring.engine.journaling.JournalRange;
 import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.ring.WaitMode;
 import io.tickring.engine.status.StatusReader.LoggedError;
-import io.tickring.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,29 +36,11 @@ final class Replay {
     private final JournalRange range;
     private final double pace;
 
-    private Replay(Path folder, JournalRange range, double pace) {
+    /** @param range a beginning before the journal's first record means that record. */
+    Replay(Path folder, JournalRange range, double pace) {
         this.folder = folder;
         this.range = range;
         this.pace = pace;
-    }
-
-    /** @param range a beginning before the journal's first record means that record. */
-    static Replay of(Path folder, JournalRange range, double pace) {
-        if (range.from() == null || range.from().isTime()) {
-            return new Replay(folder, range, pace);
-        }
-        try (JournalFeed whole = JournalFeed.open(folder, JournalRange.WHOLE)) {
-            long from = Math.max(range.from().value(), whole.firstSequence());
-            JournalRange clamped =
-                    new JournalRange(JournalRange.Position.sequence(from), range.to(), range.symbols(), range.limit());
-            return new Replay(folder, clamped, pace);
-        } catch (JournalException e) {
-            if (e.reason() != JournalException.Reason.CORRUPT) {
-                throw e;
-            }
-            // The beginning is damaged; what was asked for may not be.
-            return new Replay(folder, range, pace);
-        }
     }
 
     /** Opens the journal where the range begins. Throws the journal's exception; creates nothing. */

@@ -104,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
         check();
         NativeScratch.prepare();
         JournalRange range = new JournalRange(from, to, Glob.anyOf(globs), limit == null ? Long.MAX_VALUE : limit);
-        Replay replay = Replay.of(data.data, range, pace);
+        Replay replay = new Replay(data.data, range, pace);
         Replay.Result result;
         try (JournalFeed feed = replay.open()) {
             result = output == null ? run(replay, feed, console.data()) : runIntoFile(replay, feed);
