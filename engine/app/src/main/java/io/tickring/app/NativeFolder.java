@@ -40,8 +40,7 @@ public final class NativeFolder implements AutoCloseable {
             removeEmpty(missing);
             throw new WrongUseException("data=" + data + " cannot be written: " + cause(data, e), e);
         }
-        setUnlessSet("jna.tmpdir", folder);
-        setUnlessSet("jffi.extract.dir", folder);
+        unpackInto(folder);
         return new NativeFolder(folder, missing);
     }
 
@@ -66,18 +65,25 @@ public final class NativeFolder implements AutoCloseable {
         removeEmpty(made);
     }
 
-    private static void setUnlessSet(String property, Path value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value.toString());
-        }
+    /** From now on JNA and jffi unpack into {@code folder}, where nobody has told them otherwise. */
+    public static void unpackInto(Path folder) {
+        setUnlessSet("jna.tmpdir", folder);
+        setUnlessSet("jffi.extract.dir", folder);
     }
 
-    private static void remove(File folder) {
+    /** Deletes a folder and the files in it, as far as that can be done. */
+    public static void remove(File folder) {
         File[] files = folder.listFiles();
         for (File file : files == null ? new File[0] : files) {
             file.delete();
         }
         folder.delete();
+    }
+
+    private static void setUnlessSet(String property, Path value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value.toString());
+        }
     }
 
     /** Deepest first; one that holds something stays, and so do those above it. */

@@ -37,9 +37,6 @@ public final class TickPublisher {
     /** {@link #define} answers: no room for another instrument. */
     public static final int INSTRUMENT_TABLE_FULL = -7;
 
-    /** The stamp of records that are no ticks: their latency is not recorded. */
-    private static final long NOT_MEASURED = 0;
-
     private final TickRing ring;
     private final String name;
     private final int source;
@@ -132,7 +129,7 @@ public final class TickPublisher {
      * @return its sequence, or BACK_PRESSURED, CLAIM_HELD.
      */
     public long tryPublishCheckpoint(long sequence, long digest) {
-        long claimed = claimOnce(1, NOT_MEASURED, true);
+        long claimed = claimOnce(1, TickRing.NOT_MEASURED, true);
         if (claimed > 0) {
             claim.tick(0).checkpoint(sequence, digest);
             claim.commit();
@@ -190,7 +187,7 @@ public final class TickPublisher {
     }
 
     private boolean publishDefinition(int id, String symbol) {
-        if (claim(1, NOT_MEASURED, OverflowPolicy.WAIT) < 0) {
+        if (claim(1, TickRing.NOT_MEASURED, OverflowPolicy.WAIT) < 0) {
             return false;
         }
         claim.tick(0).definition(id, symbol);
@@ -225,7 +222,7 @@ public final class TickPublisher {
         if (first < 0) {
             return first;
         }
-        held.take(first, count, stampNs == NOT_MEASURED ? System.nanoTime() : stampNs);
+        held.take(first, count, stampNs == TickRing.NOT_MEASURED ? System.nanoTime() : stampNs);
         ring.stamp(first, count, stampNs);
         claim.begin(first, count);
         return ring.sequence(first);

@@ -35,6 +35,9 @@ public final class TickRing {
     /** Publish as it stands: the record bears the source that it had in the journal it comes from. */
     static final int KEEP_SOURCE = -1;
 
+    /** The stamp of records that are no ticks: their latency is not recorded. */
+    static final long NOT_MEASURED = 0;
+
     private final MultiProducerSequencer sequencer;
     private final WaitMode waitMode;
     private final UnsafeBuffer slab;
@@ -146,7 +149,7 @@ public final class TickRing {
         for (long slot = ringSequence; slot < ringSequence + count; slot++) {
             if (!sequencer.isAvailable(slot)) {
                 tick.wrap(slab, offset(slot)).padding();
-                stamps[index(slot)] = 0;
+                stamps[index(slot)] = NOT_MEASURED;
                 publish(slot, 1, 0);
             }
         }
@@ -174,7 +177,7 @@ public final class TickRing {
     void stampTicksOnly(long ringSequence, int count) {
         for (long slot = ringSequence; slot < ringSequence + count; slot++) {
             if (!TickDescriptor.isTick(slab.getByte(offset(slot) + TYPE_OFFSET))) {
-                stamps[index(slot)] = 0;
+                stamps[index(slot)] = NOT_MEASURED;
             }
         }
     }

@@ -14,7 +14,6 @@ public final class TickStage {
     }
 
     private static final int RESOLUTION_SHIFT = 11;
-    private static final long NOT_MEASURED = 0;
 
     private final String name;
     private final TickHandler handler;
@@ -65,7 +64,7 @@ public final class TickStage {
             while (next < end && Math.abs(stamps[next] - stamp) <= closeNs) {
                 next++;
             }
-            if (stamp != NOT_MEASURED) {
+            if (stamp != TickRing.NOT_MEASURED) {
                 latency.record(latencyNs, next - start);
             }
             start = next;

@@ -1,6 +1,6 @@
 package io.tickring.tools.cli;
 
-import java.io.File;
+import io.tickring.app.NativeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,25 +19,11 @@ final class NativeScratch {
     static void prepare() {
         try {
             Path folder = Files.createTempDirectory("tickring-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder.toFile()), "native-scratch"));
-            setUnlessSet("jna.tmpdir", folder);
-            setUnlessSet("jffi.extract.dir", folder);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> NativeFolder.remove(folder.toFile()), "native-scratch"));
+            NativeFolder.unpackInto(folder);
         } catch (IOException | SecurityException e) {
             // Nothing that a tool promises depends on native code.
         }
-    }
-
-    private static void setUnlessSet(String property, Path folder) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, folder.toString());
-        }
-    }
-
-    private static void remove(File folder) {
-        File[] files = folder.listFiles();
-        for (File file : files == null ? new File[0] : files) {
-            file.delete();
-        }
-        folder.delete();
     }
 }
