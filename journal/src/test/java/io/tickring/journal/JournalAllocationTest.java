@@ -11,7 +11,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * What appending and reading allocate. The compiler allocates a little on the thread when it changes its mind, so the
+ * best of a few passes counts: what the code itself allocates, it allocates in each of them.
+ */
 class JournalAllocationTest {
+    private static final int PASSES = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long CHUNK_BYTES = 64L << 20;
     private static final int MAX_BYTES_PER_CHUNK = 4 * 1024;
@@ -40,10 +45,6 @@ class JournalAllocationTest {
         }
     }
 
-    /**
-     * The compiler allocates a little on this thread when it changes its mind, so the best of a few passes counts: what
-     * the code itself allocates, it allocates in each of them.
-     */
     @Test
     void shouldAllocateOnlyWhereAChunkBegins() {
         UnsafeBuffer records = TestRecords.records(1, 1_024);
@@ -52,7 +53,7 @@ class JournalAllocationTest {
             append(appender, records, 16, 50_000);
             append(appender, records, 1_024, 1_100);
             boolean clean = false;
-            for (int pass = 0; pass < 5 && !clean; pass++) {
+            for (int pass = 0; pass < PASSES && !clean; pass++) {
                 clean = allocatesOnlyWhereAChunkBegins(appender, records);
             }
             assertThat(clean)
@@ -76,15 +77,24 @@ class JournalAllocationTest {
     void shouldAllocateLittleAtARoll() {
         UnsafeBuffer records = TestRecords.records(1, 16);
         try (JournalAppender appender = open()) {
-            for (int roll = 0; roll < 20; roll++) {
-                append(appender, records, 16, 10);
-                clock.timeMs += 1_000;
-                if (roll == 10) {
-                    allocations.clear();
-                }
+            roll(appender, records, 10);
+            boolean clean = false;
+            for (int pass = 0; pass < PASSES && !clean; pass++) {
+                allocations.clear();
+                roll(appender, records, 9);
+                clean = allocations.size() <= 9
+                        && allocations.stream().allMatch(allocated -> allocated <= MAX_BYTES_PER_ROLL);
             }
-            assertThat(allocations).hasSizeLessThanOrEqualTo(9);
-            assertThat(allocations).allMatch(allocated -> allocated <= MAX_BYTES_PER_ROLL);
+            assertThat(clean)
+                    .as("allocated by single appends of the last pass: %s", allocations)
+                    .isTrue();
+        }
+    }
+
+    private void roll(JournalAppender appender, UnsafeBuffer records, int times) {
+        for (int i = 0; i < times; i++) {
+            clock.timeMs += 1_000;
+            append(appender, records, 16, 10);
         }
     }
 
@@ -102,19 +112,27 @@ class JournalAllocationTest {
         try (JournalAppender appender = open()) {
             append(appender, records, 16, 30_000);
         }
+        long least = Long.MAX_VALUE;
+        for (int pass = 0; pass < PASSES && least != 0; pass++) {
+            least = Math.min(least, bytesToRead(10_000, 19_000));
+        }
+        assertThat(least).isZero();
+    }
+
+    private long bytesToRead(int warmUpBlocks, int blocks) {
         try (JournalTailer tailer = JournalTailer.open(directory)) {
-            for (int i = 0; i < 10_000; i++) {
+            for (int i = 0; i < warmUpBlocks; i++) {
                 tailer.next();
             }
             long before = THREADS.getCurrentThreadAllocatedBytes();
             long count = 0;
-            for (int i = 0; i < 19_000; i++) {
+            for (int i = 0; i < blocks; i++) {
                 tailer.next();
                 count += tailer.count();
             }
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            assertThat(count).isEqualTo(19_000L * 16);
-            assertThat(allocated).isZero();
+            assertThat(count).isEqualTo(16L * blocks);
+            return allocated;
         }
     }
 }

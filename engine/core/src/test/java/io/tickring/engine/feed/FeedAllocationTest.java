@@ -10,9 +10,13 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A feed's thread makes no garbage once it is warm. */
+/**
+ * A feed's thread makes no garbage once it is warm. The compiler allocates a little on that thread when it changes its
+ * mind, so the least of a few passes counts: what the code itself allocates, it allocates in each of them.
+ */
 class FeedAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int PASSES = 5;
     private static final int WARM_UP_ROUNDS = 300;
     private static final int MEASURED_ROUNDS = 200;
     private static final int LINES_A_ROUND = 1_000;
@@ -30,7 +34,11 @@ class FeedAllocationTest {
 
     @Test
     void shouldParsePlainLinesWithoutGarbage() throws IOException {
-        assertThat(bytesFor(new RoundsInput(false))).isZero();
+        long least = Long.MAX_VALUE;
+        for (int pass = 0; pass < PASSES && least != 0; pass++) {
+            least = Math.min(least, bytesFor(new RoundsInput(false)));
+        }
+        assertThat(least).isZero();
     }
 
     @Test
@@ -40,16 +48,24 @@ class FeedAllocationTest {
 
     @Test
     void shouldUnpackAndParseWithoutGarbage() throws IOException {
-        long shorter = bytesForGzip(WARM_UP_ROUNDS * LINES_A_ROUND);
-        shorter = bytesForGzip(LINES_A_ROUND);
-        long longer = bytesForGzip((MEASURED_ROUNDS + 1) * LINES_A_ROUND);
-        assertThat(longer).isEqualTo(shorter);
+        bytesForGzip(WARM_UP_ROUNDS * LINES_A_ROUND);
+        long least = Long.MAX_VALUE;
+        for (int pass = 0; pass < PASSES && least != 0; pass++) {
+            long shorter = bytesForGzip(LINES_A_ROUND);
+            least = Math.min(least, Math.abs(bytesForGzip((MEASURED_ROUNDS + 1) * LINES_A_ROUND) - shorter));
+        }
+        assertThat(least).as("bytes that depend on the length of the input").isZero();
     }
 
     @Test
     void shouldSimulateWithoutGarbage() {
         bytesForSim(WARM_UP_TICKS);
-        assertThat(bytesForSim(MEASURED_TICKS * 2)).isEqualTo(bytesForSim(MEASURED_TICKS));
+        long least = Long.MAX_VALUE;
+        for (int pass = 0; pass < PASSES && least != 0; pass++) {
+            long shorter = bytesForSim(MEASURED_TICKS);
+            least = Math.min(least, Math.abs(bytesForSim(2 * MEASURED_TICKS) - shorter));
+        }
+        assertThat(least).as("bytes that depend on the number of ticks").isZero();
     }
 
     private static long bytesFor(RoundsInput input) throws IOException {
