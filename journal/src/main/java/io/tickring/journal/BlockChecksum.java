@@ -30,13 +30,11 @@ final class BlockChecksum {
         return (int) crc.getValue();
     }
 
-    /** @param block a direct buffer that holds header and payload, back to back, from its index 0 on. */
-    int ofContiguous(ByteBuffer block, int length) {
+    /** @param block holds header and payload, back to back, from its index 0 on. */
+    int of(byte[] block, int length) {
         crc.reset();
-        block.limit(BlockDescriptor.CRC_OFFSET).position(0);
-        crc.update(block);
-        block.limit(length).position(BlockDescriptor.HEADER_LENGTH);
-        crc.update(block);
+        crc.update(block, 0, BlockDescriptor.CRC_OFFSET);
+        crc.update(block, BlockDescriptor.HEADER_LENGTH, length - BlockDescriptor.HEADER_LENGTH);
         return (int) crc.getValue();
     }
 

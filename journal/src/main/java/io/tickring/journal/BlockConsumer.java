@@ -2,7 +2,7 @@ package io.tickring.journal;
 
 import org.agrona.DirectBuffer;
 
-/** Takes blocks one by one, on the thread that reads them. The payload is valid only during the call. */
+/** Takes blocks one by one, on the thread that reads them. The records are valid only during the call. */
 @FunctionalInterface
 public interface BlockConsumer {
     /**
@@ -10,8 +10,8 @@ public interface BlockConsumer {
      *
      * @param firstSequence the sequence of its first record; of a dictionary block, that of the record after it.
      * @param count         the records that own a sequence; 0 for a dictionary block.
-     * @param payload       the bytes, from {@code offset} on.
-     * @param length        of the payload, in bytes.
+     * @param records       as they were appended, from {@code offset} on.
+     * @param length        of the records, in bytes.
      */
-    void onBlock(long firstSequence, int count, DirectBuffer payload, int offset, int length);
+    void onBlock(long firstSequence, int count, DirectBuffer records, int offset, int length);
 }

@@ -32,7 +32,8 @@ import org.agrona.MutableDirectBuffer;
  * Record count 0 marks a dictionary block: its payload holds the definitions so far, it owns no sequence, and its first
  * sequence is that of the record after it. "Definitions before" is the number, within this cycle, of the last block with
  * a definition before this one ({@link #NO_DEFINITIONS}: none; the first dictionary block of a cycle starts the way
- * anew). The key never falls. A durable sequence of 0 means that none was known.
+ * anew). The key never falls. Codec 0 is the records as they are; another is that of a
+ * {@link BlockCodec}, whose payload is shorter. A durable sequence of 0 means that none was known.
  */
 public final class BlockDescriptor {
     /** The header's length in bytes. */
@@ -137,7 +138,6 @@ public final class BlockDescriptor {
         block.setMemory(0, HEADER_LENGTH, (byte) 0);
         block.putInt(MAGIC_OFFSET, MAGIC, LITTLE_ENDIAN);
         block.putByte(VERSION_OFFSET, (byte) VERSION);
-        block.putByte(CODEC_OFFSET, (byte) CODEC_RAW);
         block.putShort(RECORD_LENGTH_OFFSET, (short) recordLength, LITTLE_ENDIAN);
         block.putLong(JOURNAL_ID_OFFSET, journalId, LITTLE_ENDIAN);
         block.putInt(INCARNATION_OFFSET, incarnation, LITTLE_ENDIAN);
@@ -146,11 +146,13 @@ public final class BlockDescriptor {
     /** Writes what each block has of its own, but for the two CRCs. */
     static void encodeBlock(
             MutableDirectBuffer block,
+            int codec,
             long firstSequence,
             int count,
             int payloadLength,
             long key,
             int definitionsBefore) {
+        block.putByte(CODEC_OFFSET, (byte) codec);
         block.putShort(RECORD_COUNT_OFFSET, (short) count, LITTLE_ENDIAN);
         block.putInt(PAYLOAD_LENGTH_OFFSET, payloadLength, LITTLE_ENDIAN);
         block.putLong(FIRST_SEQUENCE_OFFSET, firstSequence, LITTLE_ENDIAN);

@@ -1,6 +1,5 @@
 package io.tickring.journal;
 
-import java.nio.ByteBuffer;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
@@ -23,17 +22,21 @@ final class BlockReader implements AutoCloseable {
     private final RollCycle rollCycle;
     private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
+    private final BlockCodec codec;
     private final BlockChecksum checksum = new BlockChecksum();
     private final UnsafeBuffer mapped = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer block = new UnsafeBuffer(0, 0);
-    private ByteBuffer bytes;
+    private final UnsafeBuffer decoded = new UnsafeBuffer(0, 0);
+    private byte[] bytes;
     private int cycle;
     private long number = -1;
     private long position;
     private int length;
 
-    BlockReader(SingleChronicleQueue queue, JournalRoll roll) {
+    /** @param codec of the blocks that are not raw; null when all are. */
+    BlockReader(SingleChronicleQueue queue, JournalRoll roll, BlockCodec codec) {
         this.roll = roll;
+        this.codec = codec;
         this.rollCycle = roll.rollCycle();
         this.queue = queue;
         this.tailer = queue.createTailer();
@@ -115,8 +118,8 @@ final class BlockReader implements AutoCloseable {
             length = 0;
             if (remaining >= BlockDescriptor.HEADER_LENGTH && remaining <= MAX_BLOCK_LENGTH) {
                 length = (int) remaining;
-                if (length > bytes.capacity()) {
-                    reserve(BitUtil.findNextPositivePowerOfTwo(length));
+                if (length + BlockCodec.SLACK_BYTES > bytes.length) {
+                    reserve(BitUtil.findNextPositivePowerOfTwo(length + BlockCodec.SLACK_BYTES));
                 }
                 mapped.wrap(source.addressForRead(source.readPosition()), length);
                 block.putBytes(0, mapped, 0, length);
@@ -155,11 +158,11 @@ final class BlockReader implements AutoCloseable {
         if (BlockDescriptor.magic(block, 0) != BlockDescriptor.MAGIC) {
             return "the block does not begin with TKRB";
         }
-        if (checksum.ofContiguous(bytes, length) != BlockDescriptor.crc(block, 0)) {
+        if (checksum.of(bytes, length) != BlockDescriptor.crc(block, 0)) {
             return "the block's checksum does not match";
         }
         if (BlockDescriptor.version(block, 0) != BlockDescriptor.VERSION
-                || BlockDescriptor.codec(block, 0) != BlockDescriptor.CODEC_RAW) {
+                || !isRaw() && (codec == null || BlockDescriptor.codec(block, 0) != codec.number())) {
             return "the block was written by a newer version of this program";
         }
         return contentFault();
@@ -170,8 +173,9 @@ final class BlockReader implements AutoCloseable {
         int count = count();
         int payload = length - BlockDescriptor.HEADER_LENGTH;
         boolean fits = count == 0
-                ? recordLength > 0 && payload % recordLength == 0
-                : count <= BlockDescriptor.MAX_RECORDS && payload == count * recordLength;
+                ? isRaw() && recordLength > 0 && payload % recordLength == 0
+                : count <= BlockDescriptor.MAX_RECORDS
+                        && (isRaw() ? payload == count * recordLength : payload < count * recordLength);
         boolean sound = fits
                 && BlockDescriptor.payloadLength(block, 0) == payload
                 && BlockDescriptor.reserved(block, 0) == 0
@@ -204,8 +208,39 @@ final class BlockReader implements AutoCloseable {
         return length;
     }
 
-    int payloadLength() {
-        return length - BlockDescriptor.HEADER_LENGTH;
+    /** Makes the records of a sound block readable at {@link #records()}. */
+    void decode() {
+        if (isRaw()) {
+            return;
+        }
+        int recordsLength = recordsLength();
+        if (decoded.capacity() < recordsLength) {
+            decoded.wrap(BufferUtil.allocateDirectAligned(BitUtil.findNextPositivePowerOfTwo(recordsLength), 64));
+        }
+        int payload = length - BlockDescriptor.HEADER_LENGTH;
+        try {
+            codec.decode(bytes, BlockDescriptor.HEADER_LENGTH, payload, firstSequence(), count(), decoded);
+        } catch (RuntimeException e) {
+            throw damaged(cycle, number, firstSequence(), "the block's records cannot be decoded: " + e, e);
+        }
+    }
+
+    private boolean isRaw() {
+        return BlockDescriptor.codec(block, 0) == BlockDescriptor.CODEC_RAW;
+    }
+
+    /** Holds the records from {@link #recordsOffset()} on. */
+    UnsafeBuffer records() {
+        return isRaw() ? block : decoded;
+    }
+
+    int recordsOffset() {
+        return isRaw() ? BlockDescriptor.HEADER_LENGTH : 0;
+    }
+
+    /** What the records take, in bytes; those of a dictionary block too. */
+    int recordsLength() {
+        return isRaw() ? length - BlockDescriptor.HEADER_LENGTH : count() * BlockDescriptor.recordLength(block, 0);
     }
 
     int count() {
@@ -226,7 +261,7 @@ final class BlockReader implements AutoCloseable {
     }
 
     private void reserve(int capacity) {
-        bytes = BufferUtil.allocateDirectAligned(capacity, 64);
+        bytes = new byte[capacity];
         block.wrap(bytes);
     }
 

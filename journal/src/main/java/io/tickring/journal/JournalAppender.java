@@ -30,6 +30,9 @@ public final class JournalAppender implements AutoCloseable {
     private final JournalRoll roll;
     private final RollCycle rollCycle;
     private final JournalDictionary dictionary;
+    private final BlockCodec codec;
+    private final byte[] payload;
+    private final UnsafeBuffer encoded;
     private final int recordLength;
     private final int maxDictionaryLength;
     private final DirectoryLock lock;
@@ -64,7 +67,11 @@ public final class JournalAppender implements AutoCloseable {
         this.roll = roll;
         this.rollCycle = roll.rollCycle();
         this.dictionary = context.dictionary();
+        this.codec = context.codec();
         this.recordLength = context.recordLengthBytes();
+        this.payload =
+                new byte[codec == null ? 0 : BlockDescriptor.MAX_RECORDS * recordLength + BlockCodec.SLACK_BYTES];
+        this.encoded = new UnsafeBuffer(payload);
         this.maxDictionaryLength = BlockDescriptor.MAX_DICTIONARY_LENGTH / recordLength * recordLength;
         this.lock = lock;
         this.clock = clock;
@@ -126,7 +133,7 @@ public final class JournalAppender implements AutoCloseable {
             AppendClock clock,
             SingleChronicleQueue queue,
             int[] cycles) {
-        try (BlockReader reader = new BlockReader(queue, roll)) {
+        try (BlockReader reader = new BlockReader(queue, roll, context.codec())) {
             BlockReader last = readLast(reader, cycles) ? reader : null;
             if (last != null && BlockDescriptor.recordLength(last.block(), 0) != context.recordLengthBytes()) {
                 throw new JournalException(
@@ -165,7 +172,7 @@ public final class JournalAppender implements AutoCloseable {
             if (now != cycle) {
                 startCycle(now);
             }
-            write(records, offset, count * recordLength, count, key);
+            writeRecords(records, offset, count, key);
             nextSequence += count;
             lastKey = key;
             if (hasDefinitions) {
@@ -239,18 +246,27 @@ public final class JournalAppender implements AutoCloseable {
         int offset = 0;
         do {
             int part = Math.min(length - offset, maxDictionaryLength);
-            write(definitions, offset, part, 0, lastKey);
+            write(BlockDescriptor.CODEC_RAW, definitions, offset, part, 0, lastKey);
             definitionsBefore = lastNumber();
             offset += part;
         } while (offset < length);
         cycle = now;
     }
 
-    private void write(DirectBuffer records, int offset, int payloadLength, int count, long key) {
+    private void writeRecords(DirectBuffer records, int offset, int count, long key) {
+        int length = codec == null ? 0 : codec.encode(records, offset, count, payload);
+        if (length > 0) {
+            write(codec.number(), encoded, 0, length, count, key);
+        } else {
+            write(BlockDescriptor.CODEC_RAW, records, offset, count * recordLength, count, key);
+        }
+    }
+
+    private void write(int codecNumber, DirectBuffer payload, int offset, int payloadLength, int count, long key) {
         int length = BlockDescriptor.HEADER_LENGTH + payloadLength;
-        BlockDescriptor.encodeBlock(header, nextSequence, count, payloadLength, key, definitionsBefore);
+        BlockDescriptor.encodeBlock(header, codecNumber, nextSequence, count, payloadLength, key, definitionsBefore);
         header.putInt(BlockDescriptor.PREVIOUS_CRC_OFFSET, crc, LITTLE_ENDIAN);
-        int blockCrc = checksum.of(headerBytes, records, offset, payloadLength);
+        int blockCrc = checksum.of(headerBytes, payload, offset, payloadLength);
         header.putInt(BlockDescriptor.CRC_OFFSET, blockCrc, LITTLE_ENDIAN);
         DocumentContext document = appender.writingDocument();
         try {
@@ -259,7 +275,7 @@ public final class JournalAppender implements AutoCloseable {
             bytes.writeSkip(length);
             target.putBytes(0, header, 0, BlockDescriptor.HEADER_LENGTH);
             if (payloadLength > 0) {
-                target.putBytes(BlockDescriptor.HEADER_LENGTH, records, offset, payloadLength);
+                target.putBytes(BlockDescriptor.HEADER_LENGTH, payload, offset, payloadLength);
             }
         } catch (Throwable e) {
             document.rollbackOnClose();
@@ -284,7 +300,7 @@ public final class JournalAppender implements AutoCloseable {
         nextSequence = last.nextSequence();
         lastKey = last.key();
         definitionsBefore = (int) last.number();
-        boolean perhapsCut = last.count() == 0 && last.payloadLength() == maxDictionaryLength;
+        boolean perhapsCut = last.count() == 0 && last.recordsLength() == maxDictionaryLength;
         cycle = perhapsCut ? NO_CYCLE : last.cycle();
     }
 

@@ -11,6 +11,7 @@ public final class JournalContext {
     private JournalRoll roll;
     private int recordLengthBytes = 64;
     private JournalDictionary dictionary;
+    private BlockCodec codec;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private long firstSequence = 1;
     private boolean concluded;
@@ -57,6 +58,17 @@ public final class JournalContext {
 
     public JournalDictionary dictionary() {
         return dictionary;
+    }
+
+    /** Makes blocks shorter; null (the default) keeps records as they are. Not shared with another appender or tailer. */
+    public JournalContext codec(BlockCodec codec) {
+        requireOpen();
+        this.codec = codec;
+        return this;
+    }
+
+    public BlockCodec codec() {
+        return codec;
     }
 
     /** The clock that rolls files, in milliseconds. A step back is ignored until the clock has caught up. */

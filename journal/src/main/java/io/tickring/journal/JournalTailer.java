@@ -23,20 +23,26 @@ public final class JournalTailer implements AutoCloseable {
     private boolean started;
     private boolean closed;
 
-    private JournalTailer(SingleChronicleQueue queue, JournalFiles files) {
+    private JournalTailer(SingleChronicleQueue queue, JournalFiles files, BlockCodec codec) {
         this.queue = queue;
         this.cycles = files.cycles();
-        this.reader = new BlockReader(queue, files.roll());
-        this.seek = new BlockSeek(new BlockReader(queue, files.roll()), cycles);
+        this.reader = new BlockReader(queue, files.roll(), codec);
+        this.seek = new BlockSeek(new BlockReader(queue, files.roll(), codec), cycles);
         toStart();
+    }
+
+    /** Opens a journal whose blocks hold their records as they are. */
+    public static JournalTailer open(Path directory) {
+        return open(directory, null);
     }
 
     /**
      * Opens the journal in {@code directory}, before its first block.
      *
+     * @param codec of the blocks that are not raw, this tailer's own; null when all are.
      * @throws JournalException NO_JOURNAL when there is none, CORRUPT when files are missing or cannot be opened.
      */
-    public static JournalTailer open(Path directory) {
+    public static JournalTailer open(Path directory, BlockCodec codec) {
         ChronicleSettings.apply();
         Path folder = JournalFiles.folder(directory);
         JournalFiles files = JournalFiles.scan(folder);
@@ -49,7 +55,7 @@ public final class JournalTailer implements AutoCloseable {
         try {
             queue = ChronicleQueues.openForReading(folder, files.roll());
             requireAllKnown(queue, folder, files);
-            return new JournalTailer(queue, files);
+            return new JournalTailer(queue, files, codec);
         } catch (Throwable e) {
             Closeable.closeQuietly(queue);
             throw e instanceof JournalException known
@@ -77,6 +83,7 @@ public final class JournalTailer implements AutoCloseable {
         started = true;
         reader.requireSound(chain.expectedSequence());
         chain.accept(reader);
+        reader.decode();
         atEnd = seek.isEnd(reader);
         return true;
     }
@@ -114,7 +121,7 @@ public final class JournalTailer implements AutoCloseable {
         return BlockDescriptor.recordLength(reader.block(), 0);
     }
 
-    /** Header and payload, in bytes. */
+    /** Header and payload as they are stored, in bytes. */
     public int blockLengthBytes() {
         return reader.length();
     }
@@ -129,17 +136,18 @@ public final class JournalTailer implements AutoCloseable {
         return reader.number();
     }
 
-    /** Holds the block; its records begin at {@link #payloadOffset()}. */
-    public DirectBuffer payload() {
-        return reader.block();
+    /** Holds the block's records, from {@link #recordsOffset()} on. */
+    public DirectBuffer records() {
+        return reader.records();
     }
 
-    public int payloadOffset() {
-        return BlockDescriptor.HEADER_LENGTH;
+    public int recordsOffset() {
+        return reader.recordsOffset();
     }
 
-    public int payloadLength() {
-        return reader.payloadLength();
+    /** Of the records, in bytes. */
+    public int recordsLength() {
+        return reader.recordsLength();
     }
 
     /** The files of the journal at open time. */
@@ -207,12 +215,13 @@ public final class JournalTailer implements AutoCloseable {
         }
         for (int i = numbers.size() - 1; i >= 0; i--) {
             readOrFail(probe, cycle, Integer.toUnsignedLong(numbers.getInt(i)));
+            probe.decode();
             consumer.onBlock(
                     probe.firstSequence(),
                     probe.count(),
-                    probe.block(),
-                    BlockDescriptor.HEADER_LENGTH,
-                    probe.payloadLength());
+                    probe.records(),
+                    probe.recordsOffset(),
+                    probe.recordsLength());
         }
     }
 

@@ -17,20 +17,21 @@ public final class JournalVerifier {
     /**
      * Verifies the journal in {@code directory} as it is now and hands each sound block to {@code perBlock}.
      *
+     * @param codec of the blocks that are not raw; null when all are.
      * @return damage included: it is a finding, not an exception.
      * @throws JournalException NO_JOURNAL when there is none; what {@code perBlock} throws goes through.
      */
-    public static JournalVerification verify(Path directory, BlockConsumer perBlock) {
+    public static JournalVerification verify(Path directory, BlockCodec codec, BlockConsumer perBlock) {
         JournalVerifier verifier = new JournalVerifier();
-        try (JournalTailer tailer = JournalTailer.open(directory)) {
+        try (JournalTailer tailer = JournalTailer.open(directory, codec)) {
             verifier.cycles = tailer.cycles();
             while (verifier.hasNext(tailer)) {
                 perBlock.onBlock(
                         tailer.firstSequence(),
                         tailer.count(),
-                        tailer.payload(),
-                        tailer.payloadOffset(),
-                        tailer.payloadLength());
+                        tailer.records(),
+                        tailer.recordsOffset(),
+                        tailer.recordsLength());
             }
             return verifier.result(null);
         } catch (JournalException e) {

@@ -51,7 +51,7 @@ class GoldenJournalTest {
                         new Block(105, 3, 2_500, 2),
                         new Block(108, 0, 2_500, 2),
                         new Block(108, 2, 2_501, 2));
-        assertThat(JournalVerifier.verify(directory, (f, c, p, o, l) -> {}))
+        assertThat(JournalVerifier.verify(directory, null, (f, c, p, o, l) -> {}))
                 .isEqualTo(new JournalVerification(true, 6, 10, 100, 109, 6 * 64 + 12 * LENGTH, 2, null));
     }
 
@@ -65,12 +65,12 @@ class GoldenJournalTest {
             assertThat(tailer.recordLengthBytes()).isEqualTo(LENGTH);
             assertThat(tailer.durableSequence()).isZero();
             assertThat(tailer.blockLengthBytes()).isEqualTo(64 + 3 * LENGTH);
-            assertThat(BlockDescriptor.definitionsBefore(tailer.payload(), 0)).isEqualTo(2);
+            assertThat(BlockDescriptor.definitionsBefore(tailer.records(), 0)).isEqualTo(2);
             tailer.next();
             assertThat(tailer.count()).isZero();
-            assertThat(tailer.payload().getLong(tailer.payloadOffset(), LITTLE_ENDIAN))
+            assertThat(tailer.records().getLong(tailer.recordsOffset(), LITTLE_ENDIAN))
                     .isEqualTo(100);
-            assertThat(tailer.payload().getLong(tailer.payloadOffset() + LENGTH, LITTLE_ENDIAN))
+            assertThat(tailer.records().getLong(tailer.recordsOffset() + LENGTH, LITTLE_ENDIAN))
                     .isEqualTo(105);
         }
     }

@@ -293,6 +293,6 @@ class JournalDamageTest {
     }
 
     private JournalVerification verify() {
-        return JournalVerifier.verify(directory, (f, c, p, o, l) -> {});
+        return JournalVerifier.verify(directory, null, (f, c, p, o, l) -> {});
     }
 }

@@ -82,6 +82,7 @@ class JournalOwnerTest {
             long start = System.nanoTime();
             JournalVerification found = JournalVerifier.verify(
                     directory,
+                    null,
                     (first, count, payload, offset, length) -> TestRecords.checkRecords(first, count, payload, offset));
             assertThat(found.error()).isNull();
             assertThat(found.lastSequence())
@@ -107,6 +108,7 @@ class JournalOwnerTest {
                 }
                 JournalVerification found = JournalVerifier.verify(
                         directory,
+                        null,
                         (first, count, payload, offset, length) ->
                                 TestRecords.checkRecords(first, count, payload, offset));
                 assertThat(found.error()).isNull();
@@ -161,7 +163,7 @@ class JournalOwnerTest {
             assertThatThrownBy(() -> JournalTailer.open(path))
                     .extracting("reason")
                     .isEqualTo(Reason.NO_JOURNAL);
-            assertThatThrownBy(() -> JournalVerifier.verify(path, (f, c, p, o, l) -> {}))
+            assertThatThrownBy(() -> JournalVerifier.verify(path, null, (f, c, p, o, l) -> {}))
                     .hasMessageContaining("directory=" + path);
         }
         Files.createDirectory(directory.resolve("journal"));

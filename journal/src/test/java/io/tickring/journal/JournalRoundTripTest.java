@@ -53,7 +53,7 @@ class JournalRoundTripTest {
                         new Block(1, 1, 10, 1),
                         new Block(2, 4_096, 10, 1),
                         new Block(4_098, 3, 12, 1));
-        assertThat(JournalVerifier.verify(directory, (f, c, p, o, l) -> {}))
+        assertThat(JournalVerifier.verify(directory, null, (f, c, p, o, l) -> {}))
                 .isEqualTo(new JournalVerification(true, 4, 4_100, 1, 4_100, 4 * 64 + 4_100 * 64, 1, null));
     }
 
@@ -123,7 +123,7 @@ class JournalRoundTripTest {
             while (tailer.next()) {
                 if (tailer.count() == 0) {
                     assertThat(tailer.blockNumber()).isZero();
-                    dictionaries.add(tailer.payloadLength() / LENGTH);
+                    dictionaries.add(tailer.recordsLength() / LENGTH);
                 }
             }
             assertThat(dictionaries).containsExactly(0, 1, 2, 3);
@@ -220,7 +220,7 @@ class JournalRoundTripTest {
             assertThat(tailer.seekToSequence(1)).isFalse();
         }
         assertThat(readAll(directory)).containsExactly(FIRST_DICTIONARY);
-        assertThat(JournalVerifier.verify(directory, (f, c, p, o, l) -> {}))
+        assertThat(JournalVerifier.verify(directory, null, (f, c, p, o, l) -> {}))
                 .isEqualTo(new JournalVerification(true, 1, 0, 0, 0, 64, 1, null));
     }
 

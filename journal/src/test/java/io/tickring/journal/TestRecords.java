@@ -87,7 +87,7 @@ final class TestRecords {
     static List<Block> readOn(JournalTailer tailer) {
         List<Block> blocks = new ArrayList<>();
         while (tailer.next()) {
-            checkRecords(tailer.firstSequence(), tailer.count(), tailer.payload(), tailer.payloadOffset());
+            checkRecords(tailer.firstSequence(), tailer.count(), tailer.records(), tailer.recordsOffset());
             blocks.add(new Block(tailer.firstSequence(), tailer.count(), tailer.key(), tailer.incarnation()));
         }
         return blocks;

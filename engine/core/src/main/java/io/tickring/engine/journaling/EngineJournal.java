@@ -35,6 +35,7 @@ public final class EngineJournal implements AutoCloseable {
                 .directory(folder)
                 .roll(roll == null ? null : roll.journalRoll)
                 .dictionary(definitions)
+                .codec(new CompactCodec())
                 .epochClock(clock)
                 .firstSequence(firstSequence));
         return new EngineJournal(folder, appender, definitions);

@@ -58,7 +58,7 @@ public final class JournalCheck {
 
     /** Reads the journal twice. Throws the journal's exception if there is none. */
     public Result run() {
-        JournalVerification integrity = JournalVerifier.verify(folder, this::onSoundBlock);
+        JournalVerification integrity = JournalVerifier.verify(folder, new CompactCodec(), this::onSoundBlock);
         State state = new State(Math.max(1, instruments));
         String divergence = state.compare(integrity.lastSequence());
         return new Result(
@@ -71,9 +71,9 @@ public final class JournalCheck {
                 integrity.error() != null ? integrity.error() : divergence);
     }
 
-    private void onSoundBlock(long firstSequence, int count, DirectBuffer payload, int offset, int length) {
+    private void onSoundBlock(long firstSequence, int count, DirectBuffer records, int offset, int length) {
         for (int record = offset; record < offset + length; record += TickDescriptor.LENGTH) {
-            tick.wrap(payload, record);
+            tick.wrap(records, record);
             if (tick.type() == TickDescriptor.DEFINITION) {
                 instruments =
                         Math.max(instruments, Math.min(PriceTableDescriptor.MAX_CAPACITY, tick.instrumentId() + 1));
@@ -100,7 +100,7 @@ public final class JournalCheck {
 
         /** Applies everything up to {@code lastSequence}; answers the first disagreement, or null. */
         String compare(long lastSequence) {
-            try (JournalTailer tailer = JournalTailer.open(folder)) {
+            try (JournalTailer tailer = JournalTailer.open(folder, new CompactCodec())) {
                 long done = 0;
                 while (done < lastSequence && tailer.next()) {
                     String divergence = apply(tailer);
@@ -118,12 +118,12 @@ public final class JournalCheck {
         private String apply(JournalTailer block) {
             long first = block.firstSequence();
             long end = first + block.count();
-            int offset = block.payloadOffset();
+            int offset = block.recordsOffset();
             while (first < end) {
                 Map.Entry<Long, Long> checkpoint = expected.ceilingEntry(first);
                 boolean speaks = checkpoint != null && checkpoint.getKey() < end;
                 int count = (int) ((speaks ? checkpoint.getKey() + 1 : end) - first);
-                handler.onBatch(block.payload(), offset, first, count);
+                handler.onBatch(block.records(), offset, first, count);
                 if (speaks && writer.digest() != checkpoint.getValue()) {
                     return divergence(checkpoint, block);
                 }

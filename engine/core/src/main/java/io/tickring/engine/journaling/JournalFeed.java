@@ -53,7 +53,7 @@ public final class JournalFeed implements Feed {
 
     /** Opens the journal in {@code folder} and goes to where {@code range} begins, without reading what lies before. */
     public static JournalFeed open(Path folder, JournalRange range) {
-        JournalFeed feed = new JournalFeed(folder, JournalTailer.open(folder), range);
+        JournalFeed feed = new JournalFeed(folder, JournalTailer.open(folder, new CompactCodec()), range);
         try {
             feed.goToBegin();
             return feed;
@@ -164,15 +164,15 @@ public final class JournalFeed implements Feed {
                 return;
             }
             if (records == null && range.from() == null) {
-                keepDefinitions(tailer.payload(), tailer.payloadOffset(), tailer.payloadLength());
+                keepDefinitions(tailer.records(), tailer.recordsOffset(), tailer.recordsLength());
             }
         }
         ended = true;
     }
 
     private void take(JournalTailer block) {
-        records = block.payload();
-        offset = block.payloadOffset();
+        records = block.records();
+        offset = block.recordsOffset();
         count = block.count();
         index = 0;
         if (range.symbols() != null) {

@@ -33,11 +33,11 @@ public final class JournalRecovery {
 
     /** Reads the whole journal in {@code folder}. Throws what the journal throws when it is damaged. */
     public void recover(Path folder, Progress progress) {
-        try (JournalTailer tailer = JournalTailer.open(folder)) {
+        try (JournalTailer tailer = JournalTailer.open(folder, new CompactCodec())) {
             long last = tailer.endSequence();
             while (tailer.next()) {
                 if (tailer.count() > 0) {
-                    onBlock(tailer.firstSequence(), tailer.count(), tailer.payload(), tailer.payloadOffset());
+                    onBlock(tailer.firstSequence(), tailer.count(), tailer.records(), tailer.recordsOffset());
                     progress.onProgress(tailer.firstSequence() + tailer.count() - 1, last);
                 }
             }

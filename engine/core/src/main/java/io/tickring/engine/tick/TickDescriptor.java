@@ -44,6 +44,7 @@ public final class TickDescriptor {
     public static final int PRICE_OFFSET = BODY_OFFSET;
     public static final int SIZE_OFFSET = BODY_OFFSET + 8;
     public static final int TRADE_ID_OFFSET = BODY_OFFSET + 16;
+    public static final int TRADE_SPARE_OFFSET = BODY_OFFSET + 24;
 
     public static final int SYMBOL_OFFSET = BODY_OFFSET;
     public static final int SYMBOL_LENGTH = 32;

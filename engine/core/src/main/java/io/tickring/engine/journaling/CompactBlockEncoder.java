@@ -1,0 +1,238 @@
+package io.tickring.engine.journaling;
+
+import static io.tickring.engine.journaling.CompactBlockDescriptor.EXTENDED;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.ID_SHIFT;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.META;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.META_LENGTH;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.SCALES;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.SHAPE_LENGTH;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.SIDE_MASK;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.SIDE_SHIFT;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.TIMED;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.VALUES;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.VALUE_SHIFT;
+import static io.tickring.engine.journaling.CompactBlockState.ASK;
+import static io.tickring.engine.journaling.CompactBlockState.ASK_SIZE;
+import static io.tickring.engine.journaling.CompactBlockState.BID;
+import static io.tickring.engine.journaling.CompactBlockState.BID_SIZE;
+import static io.tickring.engine.journaling.CompactBlockState.EXCHANGE_TIME;
+import static io.tickring.engine.journaling.CompactBlockState.INVERSE;
+import static io.tickring.engine.journaling.CompactBlockState.POWER;
+import static io.tickring.engine.journaling.CompactBlockState.PRICE;
+import static io.tickring.engine.journaling.CompactBlockState.PRICE_EXPONENT;
+import static io.tickring.engine.journaling.CompactBlockState.RECEIVE_TIME;
+import static io.tickring.engine.journaling.CompactBlockState.SIZE_EXPONENT;
+import static io.tickring.engine.journaling.CompactBlockState.TRADE_ID;
+
+import io.tickring.engine.tick.TickDescriptor;
+import org.agrona.DirectBuffer;
+
+/**
+ * Writes compact blocks. Learns the increments of each instrument's prices and sizes and of the times, which get finer but never
+ * coarser. One thread's; allocates nothing but for an instrument that it never met.
+ */
+final class CompactBlockEncoder {
+    /** The records' sequences do not rise one by one, so they cannot be left out. */
+    static final int NOT_IN_SEQUENCE = 0;
+
+    private static final int AGAIN = -1;
+
+    private final CompactBlockState state = new CompactBlockState();
+    private final long[] moves = new long[VALUES];
+    private int receiveExponent = CompactBlockDescriptor.MAX_EXPONENT;
+    private int exchangeExponent = CompactBlockDescriptor.MAX_EXPONENT;
+    private int lastId;
+
+    /**
+     * Writes {@code count} records to {@code payload}, from its index 0 on. They get shorter, whatever they are.
+     *
+     * @param payload has room for the records and for {@link CompactBlockDescriptor#MAX_RECORD_LENGTH} bytes more
+     * @return the bytes written, or {@link #NOT_IN_SEQUENCE}
+     */
+    int encode(DirectBuffer records, int offset, int count, byte[] payload) {
+        int length;
+        do {
+            length = encodeOnce(records, offset, count << TickDescriptor.LENGTH_SHIFT, payload);
+        } while (length == AGAIN);
+        return length;
+    }
+
+    /** AGAIN after an exponent of the times was lowered, which holds for the whole block. */
+    private int encodeOnce(DirectBuffer in, int offset, int recordsLength, byte[] out) {
+        state.begin();
+        lastId = 0;
+        out[0] = (byte) (exchangeExponent << 4 | receiveExponent);
+        long sequence = in.getLong(offset + TickDescriptor.SEQUENCE_OFFSET);
+        int position = 1;
+        for (int record = offset; record < offset + recordsLength; record += TickDescriptor.LENGTH) {
+            if (in.getLong(record + TickDescriptor.SEQUENCE_OFFSET) != sequence++) {
+                return NOT_IN_SEQUENCE;
+            }
+            int id = in.getInt(record + TickDescriptor.INSTRUMENT_ID_OFFSET);
+            int word = in.getInt(record + TickDescriptor.TYPE_OFFSET);
+            position = isCompact(id, word)
+                    ? encodeTick(in, record, id, word, out, position)
+                    : encodeRaw(in, record, out, position);
+            if (position == AGAIN) {
+                return AGAIN;
+            }
+        }
+        return position;
+    }
+
+    private static boolean isCompact(int id, int word) {
+        return TickDescriptor.isTick((byte) word)
+                && (word >>> 8 & 0xFF) <= SIDE_MASK
+                && id >= 0
+                && id < CompactBlockDescriptor.MAX_INSTRUMENTS;
+    }
+
+    private static int encodeRaw(DirectBuffer in, int record, byte[] out, int position) {
+        PackedLong.put(out, position, EXTENDED);
+        int start = position + SHAPE_LENGTH + 1;
+        in.getBytes(record + Long.BYTES, out, start, TickDescriptor.LENGTH - Long.BYTES);
+        return start + TickDescriptor.LENGTH - Long.BYTES;
+    }
+
+    private int encodeTick(DirectBuffer in, int record, int id, int word, byte[] out, int position) {
+        int kind = (byte) word == TickDescriptor.TRADE ? CompactBlockDescriptor.IS_TRADE : 0;
+        int row = CompactBlockState.row(id);
+        int extension = 0;
+        if (state.isNew(id)) {
+            state.enter(id);
+            extension = SCALES;
+        }
+        long exchangeTime = in.getLong(record + TickDescriptor.EXCHANGE_TIME_OFFSET);
+        int meta = exchangeTime == TickDescriptor.NO_TIME ? word >>> 16 : word >>> 16 | TIMED;
+        if (state.instruments[row + CompactBlockState.META + kind] != meta) {
+            state.setMeta(row, kind, meta);
+            extension |= META;
+        }
+        long receiveTime = in.getLong(record + TickDescriptor.RECEIVE_TIME_OFFSET);
+        if (!moveTimes(state.source(word >>> 24), receiveTime, exchangeTime)) {
+            return AGAIN;
+        }
+        extension |= kind == 0 ? moveQuote(in, record, row) : moveTrade(in, record, row);
+        int shape = kind | (word >>> 8 & SIDE_MASK) << SIDE_SHIFT;
+        return write(shape, extension, meta, id, out, position);
+    }
+
+    private int write(int kindAndSide, int extension, int meta, int id, byte[] out, int position) {
+        int idLength = id == lastId ? 0 : 1 + (255 - id >>> 31) + (65_535 - id >>> 31);
+        lastId = id;
+        int shape = kindAndSide | idLength << ID_SHIFT;
+        for (int i = 0; i < VALUES; i++) {
+            moves[i] = PackedLong.zigzag(moves[i]);
+            shape |= PackedLong.code(moves[i]) << VALUE_SHIFT + i * PackedLong.CODE_BITS;
+        }
+        int end = position + SHAPE_LENGTH;
+        if (extension == 0) {
+            PackedLong.put(out, position, shape);
+        } else {
+            PackedLong.put(out, position, shape | EXTENDED);
+            end = writeExtension(extension, meta, CompactBlockState.row(id), out, end);
+        }
+        PackedLong.put(out, end, id);
+        end += idLength;
+        for (int i = 0; i < VALUES; i++) {
+            PackedLong.put(out, end, moves[i]);
+            end += PackedLong.length(shape >>> VALUE_SHIFT + i * PackedLong.CODE_BITS & PackedLong.CODE_MASK);
+        }
+        return end;
+    }
+
+    private int writeExtension(int extension, int meta, int row, byte[] out, int position) {
+        out[position] = (byte) extension;
+        int end = position + 1;
+        if ((extension & META) != 0) {
+            PackedLong.put(out, end, meta);
+            end += META_LENGTH;
+        }
+        if ((extension & SCALES) != 0) {
+            out[end++] = (byte) (state.instruments[row + PRICE_EXPONENT] << 4 | state.instruments[row + SIZE_EXPONENT]);
+        }
+        return end;
+    }
+
+    /** False if an exponent does not suit; it does from then on. */
+    private boolean moveTimes(int row, long receiveTime, long exchangeTime) {
+        long[] last = state.sources;
+        long receiveMove = receiveTime - last[row + RECEIVE_TIME];
+        long exchangeMove = exchangeTime == TickDescriptor.NO_TIME ? 0 : exchangeTime - last[row + EXCHANGE_TIME];
+        last[row + RECEIVE_TIME] = receiveTime;
+        last[row + EXCHANGE_TIME] += exchangeMove;
+        long receive = DecimalSteps.divide(receiveMove, DecimalSteps.inverse(receiveExponent), receiveExponent);
+        long exchange = DecimalSteps.divide(exchangeMove, DecimalSteps.inverse(exchangeExponent), exchangeExponent);
+        moves[0] = receive;
+        moves[1] = exchange;
+        if (receive * DecimalSteps.power(receiveExponent) == receiveMove
+                && exchange * DecimalSteps.power(exchangeExponent) == exchangeMove) {
+            return true;
+        }
+        receiveExponent = DecimalSteps.largest(receiveMove, receiveExponent);
+        exchangeExponent = DecimalSteps.largest(exchangeMove, exchangeExponent);
+        return false;
+    }
+
+    private int moveQuote(DirectBuffer in, int record, int row) {
+        long bid = in.getLong(record + TickDescriptor.BID_OFFSET);
+        long ask = in.getLong(record + TickDescriptor.ASK_OFFSET);
+        long bidSize = in.getLong(record + TickDescriptor.BID_SIZE_OFFSET);
+        long askSize = in.getLong(record + TickDescriptor.ASK_SIZE_OFFSET);
+        long[] last = state.instruments;
+        long bidMove = bid - last[row + BID];
+        long askMove = ask - CompactBlockState.orElse(last[row + ASK], bid);
+        long bidSizeMove = bidSize - last[row + BID_SIZE];
+        long askSizeMove = askSize - last[row + ASK_SIZE];
+        last[row + BID] = bid;
+        last[row + ASK] = ask;
+        last[row + BID_SIZE] = bidSize;
+        last[row + ASK_SIZE] = askSize;
+        return moveFields(last, row, bidMove, askMove, bidSizeMove, askSizeMove);
+    }
+
+    private int moveTrade(DirectBuffer in, int record, int row) {
+        long price = in.getLong(record + TickDescriptor.PRICE_OFFSET);
+        long size = in.getLong(record + TickDescriptor.SIZE_OFFSET);
+        long tradeId = in.getLong(record + TickDescriptor.TRADE_ID_OFFSET);
+        long[] last = state.instruments;
+        long priceMove = price - CompactBlockState.orElse(last[row + PRICE], last[row + BID]);
+        int extension = moveFields(last, row, priceMove, 0, size, 0);
+        moves[3] = moves[4];
+        moves[4] = tradeId - last[row + TRADE_ID] - 1;
+        moves[5] = in.getLong(record + TickDescriptor.TRADE_SPARE_OFFSET);
+        last[row + PRICE] = price;
+        last[row + TRADE_ID] = tradeId;
+        return extension;
+    }
+
+    /** Two prices and two sizes; SCALES if the instrument's exponents did not suit, as they do from then on. */
+    private int moveFields(long[] rows, int row, long price, long otherPrice, long size, long otherSize) {
+        int prices = row + PRICE_EXPONENT;
+        int sizes = row + SIZE_EXPONENT;
+        long move2 = DecimalSteps.divide(price, rows[prices + INVERSE], rows[prices]);
+        long move3 = DecimalSteps.divide(otherPrice, rows[prices + INVERSE], rows[prices]);
+        long move4 = DecimalSteps.divide(size, rows[sizes + INVERSE], rows[sizes]);
+        long move5 = DecimalSteps.divide(otherSize, rows[sizes + INVERSE], rows[sizes]);
+        if ((move2 * rows[prices + POWER] ^ price
+                        | move3 * rows[prices + POWER] ^ otherPrice
+                        | move4 * rows[sizes + POWER] ^ size
+                        | move5 * rows[sizes + POWER] ^ otherSize)
+                != 0) {
+            lowerExponents(row, price, otherPrice, size, otherSize);
+            moveFields(rows, row, price, otherPrice, size, otherSize);
+            return SCALES;
+        }
+        moves[2] = move2;
+        moves[3] = move3;
+        moves[4] = move4;
+        moves[5] = move5;
+        return 0;
+    }
+
+    private void lowerExponents(int row, long price, long otherPrice, long size, long otherSize) {
+        int prices = DecimalSteps.largest(price, (int) state.instruments[row + PRICE_EXPONENT]);
+        int sizes = DecimalSteps.largest(size, (int) state.instruments[row + SIZE_EXPONENT]);
+        state.setExponents(row, DecimalSteps.largest(otherPrice, prices), DecimalSteps.largest(otherSize, sizes));
+    }
+}

@@ -1,0 +1,30 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.journal.BlockCodec;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** What the engine's journal is written in: compact blocks, but raw ones for a few records. */
+final class CompactCodec implements BlockCodec {
+    /** Fewer records have too little in common. */
+    private static final int MIN_RECORDS = 4;
+
+    private final CompactBlockEncoder encoder = new CompactBlockEncoder();
+    private final CompactBlockDecoder decoder = new CompactBlockDecoder();
+
+    @Override
+    public int number() {
+        return CompactBlockDescriptor.CODEC;
+    }
+
+    @Override
+    public int encode(DirectBuffer records, int offset, int count, byte[] payload) {
+        return count < MIN_RECORDS ? 0 : encoder.encode(records, offset, count, payload);
+    }
+
+    @Override
+    public void decode(
+            byte[] payload, int offset, int length, long firstSequence, int count, MutableDirectBuffer records) {
+        decoder.decode(payload, offset, length, firstSequence, count, records);
+    }
+}

@@ -1,0 +1,243 @@
+package io.tickring.engine.journaling;
+
+import static io.tickring.engine.tick.TickDescriptor.LENGTH;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.BlockCodec;
+import java.util.Arrays;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompactCodecTest {
+    private static final int MAX_COUNT = 1_024;
+    private static final long TIME = 1_723_161_256_172_210_766L;
+    private static final long TENTH = 10_000_000L;
+
+    private final UnsafeBuffer records = new UnsafeBuffer(new byte[MAX_COUNT * LENGTH]);
+    private final byte[] payload = new byte[MAX_COUNT * LENGTH + BlockCodec.SLACK_BYTES];
+    private final UnsafeBuffer decoded = new UnsafeBuffer(new byte[MAX_COUNT * LENGTH]);
+    private final MutableTick tick = new MutableTick();
+    private final CompactCodec writer = new CompactCodec();
+
+    private MutableTick record(int index, long firstSequence) {
+        tick.wrap(records, index * LENGTH);
+        records.setMemory(index * LENGTH, LENGTH, (byte) 0);
+        records.putLong(index * LENGTH, firstSequence + index, LITTLE_ENDIAN);
+        return tick;
+    }
+
+    private int encode(int count) {
+        Arrays.fill(payload, (byte) 0x55);
+        return writer.encode(records, 0, count, payload);
+    }
+
+    private void assertReadsBack(int length, long firstSequence, int count) {
+        decoded.setMemory(0, decoded.capacity(), (byte) 0x55);
+        new CompactCodec().decode(payload, 0, length, firstSequence, count, decoded);
+        for (int i = 0; i < count * LENGTH; i += Long.BYTES) {
+            assertThat(decoded.getLong(i))
+                    .as("record %d, byte %d", i / LENGTH, i % LENGTH)
+                    .isEqualTo(records.getLong(i));
+        }
+    }
+
+    private void market(int count, long firstSequence) {
+        for (int i = 0; i < count; i++) {
+            int id = i % 3;
+            long bid = 61_659 * 100_000_000L + i / 10 * TENTH;
+            if (i % 5 == 4) {
+                record(i, firstSequence)
+                        .trade(
+                                id,
+                                TIME / 1_000_000 * 1_000_000,
+                                TIME + i * 1_234_567L,
+                                bid,
+                                (i + 1) * 100_000L,
+                                i,
+                                (byte) 1);
+            } else {
+                record(i, firstSequence)
+                        .quote(
+                                id,
+                                TickDescriptor.NO_TIME,
+                                TIME + i * 1_234_567L,
+                                bid,
+                                bid + TENTH,
+                                500_000L,
+                                i * 100_000L);
+            }
+        }
+    }
+
+    @Test
+    void shouldShortenAMarketToAFewBytesATick() {
+        market(MAX_COUNT, 1);
+        int length = encode(MAX_COUNT);
+        assertReadsBack(length, 1, MAX_COUNT);
+        assertThat(length).isBetween(1, 12 * MAX_COUNT);
+    }
+
+    @Test
+    void shouldReadEachBlockAlone() {
+        market(512, 7);
+        encode(512);
+        market(600, 519);
+        assertReadsBack(encode(600), 519, 600);
+    }
+
+    @Test
+    void shouldKeepAFewRecordsAsTheyAre() {
+        market(3, 1);
+        assertThat(encode(3)).isZero();
+    }
+
+    @Test
+    void shouldKeepRecordsWhoseSequencesDoNotRiseByOne() {
+        market(16, 1);
+        records.putLong(8 * LENGTH, 77, LITTLE_ENDIAN);
+        assertThat(encode(16)).isZero();
+    }
+
+    @Test
+    void shouldShortenTheLongestRecords() {
+        for (int i = 0; i < 64; i++) {
+            int id = CompactBlockDescriptor.MAX_INSTRUMENTS - 1 - i;
+            record(i, 1).quote(id, hash(i, 1), hash(i, 2), hash(i, 3), hash(i, 4), hash(i, 5), hash(i, 6));
+            records.putByte(i * LENGTH + TickDescriptor.FLAGS_OFFSET, (byte) i);
+        }
+        int length = encode(64);
+        assertThat(length).isLessThanOrEqualTo(1 + 64 * CompactBlockDescriptor.MAX_RECORD_LENGTH);
+        assertReadsBack(length, 1, 64);
+    }
+
+    @Test
+    void shouldKeepRecordsOfUnknownTypes() {
+        new Random(1).nextBytes(records.byteArray());
+        for (int i = 0; i < 64; i++) {
+            records.putLong(i * LENGTH, 1 + i, LITTLE_ENDIAN);
+            records.putByte(i * LENGTH + TickDescriptor.TYPE_OFFSET, (byte) 77);
+        }
+        assertReadsBack(encode(64), 1, 64);
+    }
+
+    private static long hash(int index, int field) {
+        return new Random(index * 31L + field).nextLong() | Long.MIN_VALUE >>> 1;
+    }
+
+    @Test
+    void shouldLearnFinerIncrementsWithinABlock() {
+        for (int i = 0; i < 64; i++) {
+            record(i, 1).quote(1, TIME, TIME, (1_000L + i) * (i < 32 ? 100_000_000L : 1_001), 5, i < 40 ? 100 : 1, 0);
+        }
+        assertReadsBack(encode(64), 1, 64);
+        assertReadsBack(encode(64), 1, 64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void shouldReadBackAnyRecords(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            int count = 4 + random.nextInt(MAX_COUNT / 4);
+            long firstSequence = 1 + random.nextInt(1_000_000);
+            for (int i = 0; i < count; i++) {
+                anyRecord(random, record(i, firstSequence), i);
+            }
+            int length = encode(count);
+            assertThat(length).isBetween(1, count * LENGTH - 1);
+            assertReadsBack(length, firstSequence, count);
+        }
+    }
+
+    private void anyRecord(Random random, MutableTick target, int index) {
+        int id = random.nextInt(random.nextInt(20) == 0 ? 70_000 : 8);
+        long exchangeTime = random.nextInt(4) == 0 ? TickDescriptor.NO_TIME : any(random, TIME);
+        switch (random.nextInt(12)) {
+            case 0 -> target.padding();
+            case 1 -> target.definition(id, "ABC" + id);
+            case 2, 3, 4 ->
+                target.trade(
+                        id, exchangeTime, any(random, TIME), any(random, 100), any(random, 5), any(random, 7), (byte)
+                                random.nextInt(4));
+            default ->
+                target.quote(
+                        id,
+                        exchangeTime,
+                        any(random, TIME),
+                        any(random, 100),
+                        any(random, 100),
+                        any(random, 10),
+                        any(random, 10));
+        }
+        int record = index * LENGTH;
+        if (random.nextInt(10) == 0) {
+            records.putByte(record + TickDescriptor.FLAGS_OFFSET, (byte) random.nextInt());
+        }
+        if (random.nextInt(3) == 0) {
+            records.putByte(record + TickDescriptor.SOURCE_OFFSET, (byte) random.nextInt(3));
+        }
+        if (random.nextInt(100) == 0) {
+            records.putLong(record + TickDescriptor.TRADE_SPARE_OFFSET, random.nextLong());
+            records.putInt(record + TickDescriptor.INSTRUMENT_ID_OFFSET, random.nextInt());
+        }
+    }
+
+    private static long any(Random random, long near) {
+        return switch (random.nextInt(20)) {
+            case 0 -> random.nextLong();
+            case 1 -> Long.MIN_VALUE;
+            case 2 -> Long.MAX_VALUE;
+            case 3 -> 0;
+            case 4 -> near + random.nextInt(1_000);
+            default -> near * 100_000_000L + random.nextInt(100) * TENTH;
+        };
+    }
+
+    @Test
+    void shouldRefuseAPayloadThatIsCutOrTooLong() {
+        market(64, 1);
+        int length = encode(64);
+        for (int cut = 0; cut < length; cut++) {
+            int shorter = cut;
+            assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, shorter, 1, 64, decoded))
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, length + 1, 1, 64, decoded))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, length, 1, 63, decoded))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldStandHostilePayloads() {
+        Random random = new Random(42);
+        CompactCodec reader = new CompactCodec();
+        int refused = 0;
+        for (int round = 0; round < 20_000; round++) {
+            market(64, 1);
+            int length = encode(64);
+            int changes = 1 + random.nextInt(8);
+            for (int i = 0; i < changes; i++) {
+                payload[random.nextInt(length)] = (byte) random.nextInt();
+            }
+            try {
+                reader.decode(payload, 0, length, 1, 64, decoded);
+            } catch (RuntimeException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 20_000);
+        market(64, 1);
+        int length = encode(64);
+        decoded.setMemory(0, decoded.capacity(), (byte) 0x55);
+        reader.decode(payload, 0, length, 1, 64, decoded);
+        assertThat(decoded.getLong(63 * LENGTH, LITTLE_ENDIAN)).isEqualTo(64);
+    }
+}
