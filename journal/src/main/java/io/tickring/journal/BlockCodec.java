@@ -1,7 +1,6 @@
 package io.tickring.journal;
 
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Another form for the records of a block: shorter on disk, the same when read. The journal stores its number beside what
@@ -29,5 +28,5 @@ public interface BlockCodec {
      * @param records receives {@code count} records from its index 0 on, at least has room for these.
      * @throws RuntimeException the payload is not what {@code count} records become.
      */
-    void decode(byte[] payload, int offset, int length, long firstSequence, int count, MutableDirectBuffer records);
+    void decode(byte[] payload, int offset, int length, long firstSequence, int count, byte[] records);
 }

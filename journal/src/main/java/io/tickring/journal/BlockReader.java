@@ -7,7 +7,6 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -28,6 +27,7 @@ final class BlockReader implements AutoCloseable {
     private final UnsafeBuffer block = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer decoded = new UnsafeBuffer(0, 0);
     private byte[] bytes;
+    private byte[] decodedBytes;
     private int cycle;
     private long number = -1;
     private long position;
@@ -215,11 +215,12 @@ final class BlockReader implements AutoCloseable {
         }
         int recordsLength = recordsLength();
         if (decoded.capacity() < recordsLength) {
-            decoded.wrap(BufferUtil.allocateDirectAligned(BitUtil.findNextPositivePowerOfTwo(recordsLength), 64));
+            decodedBytes = new byte[BitUtil.findNextPositivePowerOfTwo(recordsLength)];
+            decoded.wrap(decodedBytes);
         }
         int payload = length - BlockDescriptor.HEADER_LENGTH;
         try {
-            codec.decode(bytes, BlockDescriptor.HEADER_LENGTH, payload, firstSequence(), count(), decoded);
+            codec.decode(bytes, BlockDescriptor.HEADER_LENGTH, payload, firstSequence(), count(), decodedBytes);
         } catch (RuntimeException e) {
             throw damaged(cycle, number, firstSequence(), "the block's records cannot be decoded: " + e, e);
         }

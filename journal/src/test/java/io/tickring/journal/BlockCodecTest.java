@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +45,7 @@ class BlockCodecTest {
         }
 
         @Override
-        public void decode(
-                byte[] payload, int offset, int length, long firstSequence, int count, MutableDirectBuffer records) {
+        public void decode(byte[] payload, int offset, int length, long firstSequence, int count, byte[] records) {
             if (failing || length != PAYLOAD_LENGTH || payload[offset] != count) {
                 throw new IllegalArgumentException("length=" + length);
             }

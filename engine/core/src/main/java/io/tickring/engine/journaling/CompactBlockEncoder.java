@@ -41,6 +41,7 @@ final class CompactBlockEncoder {
     private final long[] moves = new long[VALUES];
     private int receiveExponent = CompactBlockDescriptor.MAX_EXPONENT;
     private int exchangeExponent = CompactBlockDescriptor.MAX_EXPONENT;
+    private byte[] raw = {};
     private int lastId;
 
     /**
@@ -50,32 +51,56 @@ final class CompactBlockEncoder {
      * @return the bytes written, or {@link #NOT_IN_SEQUENCE}
      */
     int encode(DirectBuffer records, int offset, int count, byte[] payload) {
+        int recordsLength = count << TickDescriptor.LENGTH_SHIFT;
+        if (raw.length < recordsLength) {
+            raw = new byte[recordsLength];
+        }
+        records.getBytes(offset, raw, 0, recordsLength);
         int length;
         do {
-            length = encodeOnce(records, offset, count << TickDescriptor.LENGTH_SHIFT, payload);
+            length = encodeOnce(raw, recordsLength, payload);
         } while (length == AGAIN);
         return length;
     }
 
     /** AGAIN after an exponent of the times was lowered, which holds for the whole block. */
-    private int encodeOnce(DirectBuffer in, int offset, int recordsLength, byte[] out) {
+    private int encodeOnce(byte[] in, int recordsLength, byte[] out) {
         state.begin();
         lastId = 0;
         out[0] = (byte) (exchangeExponent << 4 | receiveExponent);
-        long sequence = in.getLong(offset + TickDescriptor.SEQUENCE_OFFSET);
+        long sequence = PackedLong.word(in, TickDescriptor.SEQUENCE_OFFSET);
         int position = 1;
-        for (int record = offset; record < offset + recordsLength; record += TickDescriptor.LENGTH) {
-            if (in.getLong(record + TickDescriptor.SEQUENCE_OFFSET) != sequence++) {
+        for (int record = 0; record < recordsLength; record += TickDescriptor.LENGTH) {
+            if (PackedLong.word(in, record + TickDescriptor.SEQUENCE_OFFSET) != sequence++) {
                 return NOT_IN_SEQUENCE;
             }
-            int id = in.getInt(record + TickDescriptor.INSTRUMENT_ID_OFFSET);
-            int word = in.getInt(record + TickDescriptor.TYPE_OFFSET);
-            position = isCompact(id, word)
-                    ? encodeTick(in, record, id, word, out, position)
-                    : encodeRaw(in, record, out, position);
-            if (position == AGAIN) {
+            long identity = PackedLong.word(in, record + TickDescriptor.INSTRUMENT_ID_OFFSET);
+            int id = (int) identity;
+            int word = (int) (identity >>> Integer.SIZE);
+            if (!isCompact(id, word)) {
+                position = encodeRaw(in, record, out, position);
+                continue;
+            }
+            int kind = (byte) word == TickDescriptor.TRADE ? CompactBlockDescriptor.IS_TRADE : 0;
+            int row = CompactBlockState.row(id);
+            int extension = 0;
+            if (state.isNew(id)) {
+                state.enter(id);
+                extension = SCALES;
+            }
+            long exchangeTime = PackedLong.word(in, record + TickDescriptor.EXCHANGE_TIME_OFFSET);
+            long receiveTime = PackedLong.word(in, record + TickDescriptor.RECEIVE_TIME_OFFSET);
+            int meta = exchangeTime == TickDescriptor.NO_TIME ? word >>> 16 : word >>> 16 | TIMED;
+            if (state.instruments[row + CompactBlockState.META + kind] != meta) {
+                state.setMeta(row, kind, meta);
+                extension |= META;
+            }
+            if (!moveTimes(state.source(word >>> 24), receiveTime, exchangeTime)) {
                 return AGAIN;
             }
+            extension |= kind == 0 ? moveQuote(in, record, row) : moveTrade(in, record, row);
+            int shape = kind | (word >>> 8 & SIDE_MASK) << SIDE_SHIFT;
+            position = write(shape, extension, meta, id, out, position);
         }
         return position;
     }
@@ -87,57 +112,34 @@ final class CompactBlockEncoder {
                 && id < CompactBlockDescriptor.MAX_INSTRUMENTS;
     }
 
-    private static int encodeRaw(DirectBuffer in, int record, byte[] out, int position) {
+    private static int encodeRaw(byte[] in, int record, byte[] out, int position) {
         PackedLong.put(out, position, EXTENDED);
         int start = position + SHAPE_LENGTH + 1;
-        in.getBytes(record + Long.BYTES, out, start, TickDescriptor.LENGTH - Long.BYTES);
+        System.arraycopy(in, record + Long.BYTES, out, start, TickDescriptor.LENGTH - Long.BYTES);
         return start + TickDescriptor.LENGTH - Long.BYTES;
-    }
-
-    private int encodeTick(DirectBuffer in, int record, int id, int word, byte[] out, int position) {
-        int kind = (byte) word == TickDescriptor.TRADE ? CompactBlockDescriptor.IS_TRADE : 0;
-        int row = CompactBlockState.row(id);
-        int extension = 0;
-        if (state.isNew(id)) {
-            state.enter(id);
-            extension = SCALES;
-        }
-        long exchangeTime = in.getLong(record + TickDescriptor.EXCHANGE_TIME_OFFSET);
-        int meta = exchangeTime == TickDescriptor.NO_TIME ? word >>> 16 : word >>> 16 | TIMED;
-        if (state.instruments[row + CompactBlockState.META + kind] != meta) {
-            state.setMeta(row, kind, meta);
-            extension |= META;
-        }
-        long receiveTime = in.getLong(record + TickDescriptor.RECEIVE_TIME_OFFSET);
-        if (!moveTimes(state.source(word >>> 24), receiveTime, exchangeTime)) {
-            return AGAIN;
-        }
-        extension |= kind == 0 ? moveQuote(in, record, row) : moveTrade(in, record, row);
-        int shape = kind | (word >>> 8 & SIDE_MASK) << SIDE_SHIFT;
-        return write(shape, extension, meta, id, out, position);
     }
 
     private int write(int kindAndSide, int extension, int meta, int id, byte[] out, int position) {
         int idLength = id == lastId ? 0 : 1 + (255 - id >>> 31) + (65_535 - id >>> 31);
         lastId = id;
         int shape = kindAndSide | idLength << ID_SHIFT;
-        for (int i = 0; i < VALUES; i++) {
-            moves[i] = PackedLong.zigzag(moves[i]);
-            shape |= PackedLong.code(moves[i]) << VALUE_SHIFT + i * PackedLong.CODE_BITS;
-        }
         int end = position + SHAPE_LENGTH;
-        if (extension == 0) {
-            PackedLong.put(out, position, shape);
-        } else {
-            PackedLong.put(out, position, shape | EXTENDED);
+        if (extension != 0) {
+            shape |= EXTENDED;
             end = writeExtension(extension, meta, CompactBlockState.row(id), out, end);
         }
         PackedLong.put(out, end, id);
         end += idLength;
         for (int i = 0; i < VALUES; i++) {
-            PackedLong.put(out, end, moves[i]);
-            end += PackedLong.length(shape >>> VALUE_SHIFT + i * PackedLong.CODE_BITS & PackedLong.CODE_MASK);
+            long value = PackedLong.zigzag(moves[i]);
+            int code = PackedLong.code(value);
+            shape |= code << VALUE_SHIFT + i * PackedLong.CODE_BITS;
+            PackedLong.put(out, end, value);
+            end += PackedLong.length(code);
         }
+        out[position] = (byte) shape;
+        out[position + 1] = (byte) (shape >>> 8);
+        out[position + 2] = (byte) (shape >>> 16);
         return end;
     }
 
@@ -174,11 +176,11 @@ final class CompactBlockEncoder {
         return false;
     }
 
-    private int moveQuote(DirectBuffer in, int record, int row) {
-        long bid = in.getLong(record + TickDescriptor.BID_OFFSET);
-        long ask = in.getLong(record + TickDescriptor.ASK_OFFSET);
-        long bidSize = in.getLong(record + TickDescriptor.BID_SIZE_OFFSET);
-        long askSize = in.getLong(record + TickDescriptor.ASK_SIZE_OFFSET);
+    private int moveQuote(byte[] in, int record, int row) {
+        long bid = PackedLong.word(in, record + TickDescriptor.BID_OFFSET);
+        long ask = PackedLong.word(in, record + TickDescriptor.ASK_OFFSET);
+        long bidSize = PackedLong.word(in, record + TickDescriptor.BID_SIZE_OFFSET);
+        long askSize = PackedLong.word(in, record + TickDescriptor.ASK_SIZE_OFFSET);
         long[] last = state.instruments;
         long bidMove = bid - last[row + BID];
         long askMove = ask - CompactBlockState.orElse(last[row + ASK], bid);
@@ -191,16 +193,16 @@ final class CompactBlockEncoder {
         return moveFields(last, row, bidMove, askMove, bidSizeMove, askSizeMove);
     }
 
-    private int moveTrade(DirectBuffer in, int record, int row) {
-        long price = in.getLong(record + TickDescriptor.PRICE_OFFSET);
-        long size = in.getLong(record + TickDescriptor.SIZE_OFFSET);
-        long tradeId = in.getLong(record + TickDescriptor.TRADE_ID_OFFSET);
+    private int moveTrade(byte[] in, int record, int row) {
+        long price = PackedLong.word(in, record + TickDescriptor.PRICE_OFFSET);
+        long size = PackedLong.word(in, record + TickDescriptor.SIZE_OFFSET);
+        long tradeId = PackedLong.word(in, record + TickDescriptor.TRADE_ID_OFFSET);
         long[] last = state.instruments;
         long priceMove = price - CompactBlockState.orElse(last[row + PRICE], last[row + BID]);
         int extension = moveFields(last, row, priceMove, 0, size, 0);
         moves[3] = moves[4];
         moves[4] = tradeId - last[row + TRADE_ID] - 1;
-        moves[5] = in.getLong(record + TickDescriptor.TRADE_SPARE_OFFSET);
+        moves[5] = PackedLong.word(in, record + TickDescriptor.TRADE_SPARE_OFFSET);
         last[row + PRICE] = price;
         last[row + TRADE_ID] = tradeId;
         return extension;

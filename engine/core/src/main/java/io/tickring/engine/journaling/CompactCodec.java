@@ -2,7 +2,6 @@ package io.tickring.engine.journaling;
 
 import io.tickring.journal.BlockCodec;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /** What the engine's journal is written in: compact blocks, but raw ones for a few records. */
 final class CompactCodec implements BlockCodec {
@@ -23,8 +22,7 @@ final class CompactCodec implements BlockCodec {
     }
 
     @Override
-    public void decode(
-            byte[] payload, int offset, int length, long firstSequence, int count, MutableDirectBuffer records) {
+    public void decode(byte[] payload, int offset, int length, long firstSequence, int count, byte[] records) {
         decoder.decode(payload, offset, length, firstSequence, count, records);
     }
 }

@@ -43,6 +43,11 @@ final class PackedLong {
         WORD.set(bytes, position, value);
     }
 
+    /** The eight bytes at {@code position}. */
+    static long word(byte[] bytes, int position) {
+        return (long) WORD.get(bytes, position);
+    }
+
     static long get(byte[] bytes, int position, int code) {
         return (long) WORD.get(bytes, position) & MASK_BY_CODE[code];
     }

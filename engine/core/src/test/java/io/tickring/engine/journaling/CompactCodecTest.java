@@ -22,7 +22,8 @@ class CompactCodecTest {
 
     private final UnsafeBuffer records = new UnsafeBuffer(new byte[MAX_COUNT * LENGTH]);
     private final byte[] payload = new byte[MAX_COUNT * LENGTH + BlockCodec.SLACK_BYTES];
-    private final UnsafeBuffer decoded = new UnsafeBuffer(new byte[MAX_COUNT * LENGTH]);
+    private final byte[] decodedBytes = new byte[MAX_COUNT * LENGTH];
+    private final UnsafeBuffer decoded = new UnsafeBuffer(decodedBytes);
     private final MutableTick tick = new MutableTick();
     private final CompactCodec writer = new CompactCodec();
 
@@ -40,7 +41,7 @@ class CompactCodecTest {
 
     private void assertReadsBack(int length, long firstSequence, int count) {
         decoded.setMemory(0, decoded.capacity(), (byte) 0x55);
-        new CompactCodec().decode(payload, 0, length, firstSequence, count, decoded);
+        new CompactCodec().decode(payload, 0, length, firstSequence, count, decodedBytes);
         for (int i = 0; i < count * LENGTH; i += Long.BYTES) {
             assertThat(decoded.getLong(i))
                     .as("record %d, byte %d", i / LENGTH, i % LENGTH)
@@ -206,12 +207,12 @@ class CompactCodecTest {
         int length = encode(64);
         for (int cut = 0; cut < length; cut++) {
             int shorter = cut;
-            assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, shorter, 1, 64, decoded))
+            assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, shorter, 1, 64, decodedBytes))
                     .isInstanceOf(RuntimeException.class);
         }
-        assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, length + 1, 1, 64, decoded))
+        assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, length + 1, 1, 64, decodedBytes))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, length, 1, 63, decoded))
+        assertThatThrownBy(() -> new CompactCodec().decode(payload, 0, length, 1, 63, decodedBytes))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -228,7 +229,7 @@ class CompactCodecTest {
                 payload[random.nextInt(length)] = (byte) random.nextInt();
             }
             try {
-                reader.decode(payload, 0, length, 1, 64, decoded);
+                reader.decode(payload, 0, length, 1, 64, decodedBytes);
             } catch (RuntimeException e) {
                 refused++;
             }
@@ -237,7 +238,7 @@ class CompactCodecTest {
         market(64, 1);
         int length = encode(64);
         decoded.setMemory(0, decoded.capacity(), (byte) 0x55);
-        reader.decode(payload, 0, length, 1, 64, decoded);
+        reader.decode(payload, 0, length, 1, 64, decodedBytes);
         assertThat(decoded.getLong(63 * LENGTH, LITTLE_ENDIAN)).isEqualTo(64);
     }
 }
