@@ -9,7 +9,6 @@ import static io.tickring.engine.journaling.CompactBlockDescriptor.SHAPE_LENGTH;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.SIDE_MASK;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.SIDE_SHIFT;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.TIMED;
-import static io.tickring.engine.journaling.CompactBlockDescriptor.VALUES;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.VALUE_SHIFT;
 import static io.tickring.engine.journaling.CompactBlockState.ASK;
 import static io.tickring.engine.journaling.CompactBlockState.ASK_SIZE;
@@ -38,11 +37,17 @@ final class CompactBlockEncoder {
     private static final int AGAIN = -1;
 
     private final CompactBlockState state = new CompactBlockState();
-    private final long[] moves = new long[VALUES];
     private int receiveExponent = CompactBlockDescriptor.MAX_EXPONENT;
     private int exchangeExponent = CompactBlockDescriptor.MAX_EXPONENT;
     private byte[] raw = {};
     private int lastId;
+    private int shape;
+    private long receive;
+    private long exchange;
+    private long field0;
+    private long field1;
+    private long field2;
+    private long field3;
 
     /**
      * Writes {@code count} records to {@code payload}, from its index 0 on. They get shorter, whatever they are.
@@ -99,8 +104,7 @@ final class CompactBlockEncoder {
                 return AGAIN;
             }
             extension |= kind == 0 ? moveQuote(in, record, row) : moveTrade(in, record, row);
-            int shape = kind | (word >>> 8 & SIDE_MASK) << SIDE_SHIFT;
-            position = write(shape, extension, meta, id, out, position);
+            position = write(kind | (word >>> 8 & SIDE_MASK) << SIDE_SHIFT, extension, meta, id, out, position);
         }
         return position;
     }
@@ -122,7 +126,7 @@ final class CompactBlockEncoder {
     private int write(int kindAndSide, int extension, int meta, int id, byte[] out, int position) {
         int idLength = id == lastId ? 0 : 1 + (255 - id >>> 31) + (65_535 - id >>> 31);
         lastId = id;
-        int shape = kindAndSide | idLength << ID_SHIFT;
+        shape = kindAndSide | idLength << ID_SHIFT;
         int end = position + SHAPE_LENGTH;
         if (extension != 0) {
             shape |= EXTENDED;
@@ -130,17 +134,24 @@ final class CompactBlockEncoder {
         }
         PackedLong.put(out, end, id);
         end += idLength;
-        for (int i = 0; i < VALUES; i++) {
-            long value = PackedLong.zigzag(moves[i]);
-            int code = PackedLong.code(value);
-            shape |= code << VALUE_SHIFT + i * PackedLong.CODE_BITS;
-            PackedLong.put(out, end, value);
-            end += PackedLong.length(code);
-        }
+        end = putMove(receive, 0, out, end);
+        end = putMove(exchange, 1, out, end);
+        end = putMove(field0, 2, out, end);
+        end = putMove(field1, 3, out, end);
+        end = putMove(field2, 4, out, end);
+        end = putMove(field3, 5, out, end);
         out[position] = (byte) shape;
         out[position + 1] = (byte) (shape >>> 8);
         out[position + 2] = (byte) (shape >>> 16);
         return end;
+    }
+
+    private int putMove(long move, int index, byte[] out, int position) {
+        long value = PackedLong.zigzag(move);
+        int code = PackedLong.code(value);
+        shape |= code << VALUE_SHIFT + index * PackedLong.CODE_BITS;
+        PackedLong.put(out, position, value);
+        return position + PackedLong.length(code);
     }
 
     private int writeExtension(int extension, int meta, int row, byte[] out, int position) {
@@ -163,10 +174,8 @@ final class CompactBlockEncoder {
         long exchangeMove = exchangeTime == TickDescriptor.NO_TIME ? 0 : exchangeTime - last[row + EXCHANGE_TIME];
         last[row + RECEIVE_TIME] = receiveTime;
         last[row + EXCHANGE_TIME] += exchangeMove;
-        long receive = DecimalSteps.divide(receiveMove, DecimalSteps.inverse(receiveExponent), receiveExponent);
-        long exchange = DecimalSteps.divide(exchangeMove, DecimalSteps.inverse(exchangeExponent), exchangeExponent);
-        moves[0] = receive;
-        moves[1] = exchange;
+        receive = DecimalSteps.divide(receiveMove, DecimalSteps.inverse(receiveExponent), receiveExponent);
+        exchange = DecimalSteps.divide(exchangeMove, DecimalSteps.inverse(exchangeExponent), exchangeExponent);
         if (receive * DecimalSteps.power(receiveExponent) == receiveMove
                 && exchange * DecimalSteps.power(exchangeExponent) == exchangeMove) {
             return true;
@@ -200,9 +209,9 @@ final class CompactBlockEncoder {
         long[] last = state.instruments;
         long priceMove = price - CompactBlockState.orElse(last[row + PRICE], last[row + BID]);
         int extension = moveFields(last, row, priceMove, 0, size, 0);
-        moves[3] = moves[4];
-        moves[4] = tradeId - last[row + TRADE_ID] - 1;
-        moves[5] = PackedLong.word(in, record + TickDescriptor.TRADE_SPARE_OFFSET);
+        field1 = field2;
+        field2 = tradeId - last[row + TRADE_ID] - 1;
+        field3 = PackedLong.word(in, record + TickDescriptor.TRADE_SPARE_OFFSET);
         last[row + PRICE] = price;
         last[row + TRADE_ID] = tradeId;
         return extension;
@@ -225,10 +234,10 @@ final class CompactBlockEncoder {
             moveFields(rows, row, price, otherPrice, size, otherSize);
             return SCALES;
         }
-        moves[2] = move2;
-        moves[3] = move3;
-        moves[4] = move4;
-        moves[5] = move5;
+        field0 = move2;
+        field1 = move3;
+        field2 = move4;
+        field3 = move5;
         return 0;
     }
 

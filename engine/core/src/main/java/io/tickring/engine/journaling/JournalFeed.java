@@ -218,6 +218,31 @@ public final class JournalFeed implements Feed {
 
     /** Moves over at most {@code longest} records of the range and counts the ticks among them. */
     private int selectRun(FeedOutput output, int longest) {
+        if (range.isWhole() && !output.isPaced()) {
+            int run = Math.min(longest, count - index);
+            countTicks(run);
+            int granted = output.budget().take(runQuotes + runTrades);
+            if (granted == runQuotes + runTrades) {
+                index += run;
+                return run;
+            }
+            output.budget().giveBack(granted);
+        }
+        return selectOneByOne(output, longest);
+    }
+
+    private void countTicks(int run) {
+        runQuotes = 0;
+        runTrades = 0;
+        int end = offset + (index + run << LENGTH_SHIFT);
+        for (int record = offset + (index << LENGTH_SHIFT); record < end; record += LENGTH) {
+            byte type = records.getByte(record + TickDescriptor.TYPE_OFFSET);
+            runQuotes += type == TickDescriptor.QUOTE ? 1 : 0;
+            runTrades += type == TickDescriptor.TRADE ? 1 : 0;
+        }
+    }
+
+    private int selectOneByOne(FeedOutput output, int longest) {
         runQuotes = 0;
         runTrades = 0;
         int first = index;

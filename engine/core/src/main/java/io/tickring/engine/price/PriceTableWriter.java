@@ -7,16 +7,22 @@ import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The table's one writer. Each row is guarded by a seqlock (version odd, release fence, fields, version even), so readers in this
  * process or another copy a row without ever holding the writer up. One thread at a time.
  *
+ * <p>Design note: the table's length is checked once and each id against the rows in use; within a row nothing is checked again, for
+ * that took two fifths of the time.
+ *
  * <p>Source of the protocol: H.-J. Boehm, "Can seqlocks get along with programming language memory models?", 2012.
  */
 public final class PriceTableWriter {
     private final UnsafeBuffer table;
+    private final byte[] base;
+    private final long address;
     private final int capacity;
     private int instruments;
 
@@ -26,7 +32,10 @@ public final class PriceTableWriter {
             throw new UnsupportedOperationException(
                     "byteOrder=" + ByteOrder.nativeOrder() + ": the table is little-endian");
         }
+        table.boundsCheck(0, PriceTableDescriptor.lengthBytes(capacity));
         this.table = table;
+        this.base = table.byteArray();
+        this.address = table.addressOffset();
         this.capacity = capacity;
         table.putInt(MAGIC_OFFSET, MAGIC);
         table.putInt(ROW_LENGTH_OFFSET, ROW_LENGTH);
@@ -64,12 +73,12 @@ public final class PriceTableWriter {
             return false;
         }
         int row = rowOffset(id);
-        long version = begin(row);
+        long version = begin(base, address + row);
         Symbols.encode(definition.symbol(), table, row + SYMBOL);
         table.putLong(row + EXCHANGE_TIME, TickDescriptor.NO_TIME);
         table.putLong(row + RECEIVE_TIME, TickDescriptor.NO_TIME);
         table.putLong(row + LAST_TRADE_ID, TickDescriptor.NO_TRADE_ID);
-        end(row, version);
+        end(base, address + row, version);
         instruments = Math.max(instruments, id + 1);
         table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
         return true;
@@ -81,15 +90,16 @@ public final class PriceTableWriter {
         if (id < 0 || id >= instruments) {
             return false;
         }
-        int row = rowOffset(id);
-        long version = begin(row);
-        writeTimes(row, quote);
-        table.putLong(row + BID, quote.bid());
-        table.putLong(row + ASK, quote.ask());
-        table.putLong(row + BID_SIZE, quote.bidSize());
-        table.putLong(row + ASK_SIZE, quote.askSize());
-        table.putLong(row + QUOTES, table.getLong(row + QUOTES) + 1);
-        end(row, version);
+        byte[] to = base;
+        long row = address + rowOffset(id);
+        long version = begin(to, row);
+        writeTimes(to, row, quote);
+        putLong(to, row + BID, quote.bid());
+        putLong(to, row + ASK, quote.ask());
+        putLong(to, row + BID_SIZE, quote.bidSize());
+        putLong(to, row + ASK_SIZE, quote.askSize());
+        putLong(to, row + QUOTES, getLong(to, row + QUOTES) + 1);
+        end(to, row, version);
         return true;
     }
 
@@ -99,68 +109,77 @@ public final class PriceTableWriter {
         if (id < 0 || id >= instruments) {
             return false;
         }
-        int row = rowOffset(id);
+        byte[] to = base;
+        long row = address + rowOffset(id);
         long price = trade.price();
         long size = trade.size();
-        long trades = table.getLong(row + TRADES);
-        long version = begin(row);
-        writeTimes(row, trade);
-        table.putLong(row + LAST, price);
-        table.putLong(row + LAST_SIZE, size);
+        long trades = getLong(to, row + TRADES);
+        long version = begin(to, row);
+        writeTimes(to, row, trade);
+        putLong(to, row + LAST, price);
+        putLong(to, row + LAST_SIZE, size);
         if (trades == 0) {
-            table.putLong(row + OPEN, price);
-            table.putLong(row + HIGH, price);
-            table.putLong(row + LOW, price);
+            putLong(to, row + OPEN, price);
+            putLong(to, row + HIGH, price);
+            putLong(to, row + LOW, price);
         } else {
-            table.putLong(row + HIGH, Math.max(price, table.getLong(row + HIGH)));
-            table.putLong(row + LOW, Math.min(price, table.getLong(row + LOW)));
+            putLong(to, row + HIGH, Math.max(price, getLong(to, row + HIGH)));
+            putLong(to, row + LOW, Math.min(price, getLong(to, row + LOW)));
         }
-        add(row + VOLUME_HIGH, 0, size);
-        add(row + NOTIONAL_HIGH, Math.multiplyHigh(price, size), price * size);
-        table.putLong(row + TRADES, trades + 1);
-        writeTradeId(row, trade.tradeId());
-        end(row, version);
+        add(to, row + VOLUME_HIGH, 0, size);
+        add(to, row + NOTIONAL_HIGH, Math.multiplyHigh(price, size), price * size);
+        putLong(to, row + TRADES, trades + 1);
+        writeTradeId(to, row, trade.tradeId());
+        end(to, row, version);
         return true;
     }
 
-    private void writeTimes(int row, Tick tick) {
+    private static void writeTimes(byte[] to, long row, Tick tick) {
         long receiveTimeNs = tick.receiveTimeNs();
-        if (receiveTimeNs < table.getLong(row + RECEIVE_TIME)) {
-            table.putLong(row + RECEIVE_TIME_BACK, table.getLong(row + RECEIVE_TIME_BACK) + 1);
+        if (receiveTimeNs < getLong(to, row + RECEIVE_TIME)) {
+            putLong(to, row + RECEIVE_TIME_BACK, getLong(to, row + RECEIVE_TIME_BACK) + 1);
         }
-        table.putLong(row + SEQUENCE, tick.sequence());
-        table.putLong(row + RECEIVE_TIME, receiveTimeNs);
+        putLong(to, row + SEQUENCE, tick.sequence());
+        putLong(to, row + RECEIVE_TIME, receiveTimeNs);
         if (tick.exchangeTimeNs() != TickDescriptor.NO_TIME) {
-            table.putLong(row + EXCHANGE_TIME, tick.exchangeTimeNs());
+            putLong(to, row + EXCHANGE_TIME, tick.exchangeTimeNs());
         }
     }
 
-    private void writeTradeId(int row, long tradeId) {
+    private static void writeTradeId(byte[] to, long row, long tradeId) {
         if (tradeId == TickDescriptor.NO_TRADE_ID) {
             return;
         }
-        if (tradeId <= table.getLong(row + LAST_TRADE_ID)) {
-            table.putLong(row + REPEATED_IDS, table.getLong(row + REPEATED_IDS) + 1);
+        if (tradeId <= getLong(to, row + LAST_TRADE_ID)) {
+            putLong(to, row + REPEATED_IDS, getLong(to, row + REPEATED_IDS) + 1);
         }
-        table.putLong(row + LAST_TRADE_ID, tradeId);
+        putLong(to, row + LAST_TRADE_ID, tradeId);
     }
 
     /** Adds 128 bits, high word first. */
-    private void add(int offset, long high, long low) {
-        long sum = table.getLong(offset + Long.BYTES) + low;
-        long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-        table.putLong(offset + Long.BYTES, sum);
-        table.putLong(offset, table.getLong(offset) + high + carry);
+    private static void add(byte[] to, long sum, long high, long low) {
+        long lowSum = getLong(to, sum + Long.BYTES) + low;
+        long carry = Long.compareUnsigned(lowSum, low) < 0 ? 1 : 0;
+        putLong(to, sum + Long.BYTES, lowSum);
+        putLong(to, sum, getLong(to, sum) + high + carry);
     }
 
-    private long begin(int row) {
-        long version = table.getLong(row + VERSION) + 1;
-        table.putLongOpaque(row + VERSION, version);
+    private static long begin(byte[] to, long row) {
+        long version = getLong(to, row + VERSION) + 1;
+        UnsafeApi.putLongOpaque(to, row + VERSION, version);
         VarHandle.releaseFence();
         return version;
     }
 
-    private void end(int row, long version) {
-        table.putLongRelease(row + VERSION, version + 1);
+    private static void end(byte[] to, long row, long version) {
+        UnsafeApi.putLongRelease(to, row + VERSION, version + 1);
+    }
+
+    private static long getLong(byte[] from, long address) {
+        return UnsafeApi.getLong(from, address);
+    }
+
+    private static void putLong(byte[] to, long address, long value) {
+        UnsafeApi.putLong(to, address, value);
     }
 }

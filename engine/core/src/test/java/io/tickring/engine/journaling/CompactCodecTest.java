@@ -9,6 +9,7 @@ import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockCodec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,18 @@ class CompactCodecTest {
         int length = encode(MAX_COUNT);
         assertReadsBack(length, 1, MAX_COUNT);
         assertThat(length).isBetween(1, 12 * MAX_COUNT);
+    }
+
+    /** The format is kept for good: these bytes must read as these records for ever. */
+    @Test
+    void shouldReadAndWriteTheFormatAsItStands() {
+        market(8, 1_000_001);
+        assertThat(HexFormat.of().formatHex(payload, 0, encode(8)))
+                .isEqualTo("80c2b10401759c94b8c910ccd32f1cd112020ac6b0240175010ead251cd11202"
+                        + "0a02c6b0240175020ead251cd112020a04c40020000ead2506d78e0402000001"
+                        + "010ead25e60a546297c2f5000a06c40020020ead2506c40020000ead2506c400"
+                        + "20010ead250c");
+        assertReadsBack(encode(8), 1_000_001, 8);
     }
 
     @Test

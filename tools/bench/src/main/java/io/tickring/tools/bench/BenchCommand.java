@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final int DEFAULT_ROUNDS = 7;
-    private static final long DEFAULT_TICKS = 10_000_000;
+    private static final long DEFAULT_TICKS = 20_000_000;
     private static final int QUICK_ROUNDS = 3;
     private static final long QUICK_TICKS = 2_000_000;
     private static final int SET_CAPACITY = 1 << 20;
@@ -51,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--ticks",
             paramLabel = "N",
             converter = CountConverter.class,
-            description = "Ticks of a run, 10m for example (reads: ten times as many quotes). Default: 10m.")
+            description = "Ticks of a run, 20m for example (reads: ten times as many quotes). Default: 20m.")
     private Long ticks;
 
     @Option(names = "--quick", description = "Fewer and shorter rounds, unless given: 3 of 2m ticks.")

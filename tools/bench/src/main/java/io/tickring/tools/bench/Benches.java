@@ -42,7 +42,7 @@ final class Benches {
                 "ingest",
                 count("ingest: one producer, %,d ticks of 64 bytes, until all are applied and journaled", ticks),
                 contenders,
-                List.of(new Mark(0, 3, 3.0), new Mark(1, 3, 3.0)),
+                List.of(new Mark(1, 3, 3.0)),
                 List.of(
                         "Tickring: the engine as launched by default: ring, price table, counters, checksummed journal,",
                         "latency stamps, supervisor. Chronicle Queue: raw bytes, FAST_HOURLY, chunks of 64 MiB; the producer",

@@ -23,7 +23,8 @@ final class TickSet {
     private static final long MID_PRICE = 60_000L * 100_000_000L;
     private static final long PRICE_STEP = 1_000_000L;
     private static final int PRICE_STEPS = 1_000;
-    private static final long MAX_SIZE = 100_000_000_000L;
+    private static final long LOT = 100_000L;
+    private static final int MAX_LOTS = 100_000;
 
     private final UnsafeBuffer records;
     private final int mask;
@@ -34,7 +35,9 @@ final class TickSet {
         this.mask = capacity - 1;
     }
 
-    /** A market: four quotes to a trade, all instruments alike. {@code capacity} is a power of two, 64 at least. */
+    /**
+     * A market: four quotes to a trade, all instruments alike, prices in steps of 0.01 and sizes in lots of 0.001, both without memory:
+     * harder to write short than a real market, whose quotes mostly change on one side. {@code capacity} is a power of two, 64 at least. */
     static TickSet market(long seed, int capacity) {
         TickSet set = new TickSet(capacity);
         SplittableRandom random = new SplittableRandom(seed);
@@ -43,13 +46,13 @@ final class TickSet {
             long now = START_NS + i * STEP_NS;
             int id = random.nextInt(INSTRUMENTS);
             long price = MID_PRICE + random.nextInt(PRICE_STEPS) * PRICE_STEP;
-            long size = random.nextLong(1, MAX_SIZE);
+            long size = LOT * random.nextInt(1, MAX_LOTS);
             next.wrap(set.records, set.offset(i));
             if (i % (QUOTES_PER_TRADE + 1) == QUOTES_PER_TRADE) {
                 byte side = random.nextBoolean() ? TickDescriptor.SIDE_BUY : TickDescriptor.SIDE_SELL;
                 next.trade(id, now - STEP_NS, now, price, size, i, side);
             } else {
-                next.quote(id, now - STEP_NS, now, price, price + PRICE_STEP, size, random.nextLong(1, MAX_SIZE));
+                next.quote(id, now - STEP_NS, now, price, price + PRICE_STEP, size, LOT * random.nextInt(1, MAX_LOTS));
             }
         }
         return set;
@@ -63,7 +66,7 @@ final class TickSet {
         for (int i = 0; i < capacity; i++) {
             long now = START_NS + i * STEP_NS;
             long bid = random.nextLong(1, MID_PRICE);
-            long size = random.nextLong(1, MAX_SIZE);
+            long size = LOT * random.nextInt(1, MAX_LOTS);
             next.wrap(set.records, set.offset(i))
                     .quote(random.nextInt(INSTRUMENTS), TickDescriptor.NO_TIME, now, bid, bid + 1, size, size);
         }
