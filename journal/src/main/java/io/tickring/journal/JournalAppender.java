@@ -1,22 +1,15 @@
 package io.tickring.journal;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
-import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Appends blocks of records to the journal in {@code DIR/journal} and holds {@code DIR/LOCK} for life. One thread at a
@@ -30,29 +23,20 @@ public final class JournalAppender implements AutoCloseable {
     private final JournalRoll roll;
     private final RollCycle rollCycle;
     private final JournalDictionary dictionary;
-    private final BlockCodec codec;
-    private final byte[] payload;
-    private final UnsafeBuffer encoded;
     private final int recordLength;
     private final int maxDictionaryLength;
     private final DirectoryLock lock;
     private final AppendClock clock;
     private final SingleChronicleQueue queue;
-    private final ExcerptAppender appender;
-    private final BlockChecksum checksum = new BlockChecksum();
-    private final ByteBuffer headerBytes = BufferUtil.allocateDirectAligned(BlockDescriptor.HEADER_LENGTH, 64);
-    private final UnsafeBuffer header = new UnsafeBuffer(headerBytes);
-    private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+    private final BlockWriter writer;
     private final boolean isNew;
     private final long journalId;
     private final int incarnation;
 
     private int cycle = NO_CYCLE;
     private int definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
-    private int crc;
     private long nextSequence;
     private long lastKey = Long.MIN_VALUE;
-    private long bytesAppended;
     private boolean closed;
     private Throwable failure;
 
@@ -67,11 +51,7 @@ public final class JournalAppender implements AutoCloseable {
         this.roll = roll;
         this.rollCycle = roll.rollCycle();
         this.dictionary = context.dictionary();
-        this.codec = context.codec();
         this.recordLength = context.recordLengthBytes();
-        this.payload =
-                new byte[codec == null ? 0 : BlockDescriptor.MAX_RECORDS * recordLength + BlockCodec.SLACK_BYTES];
-        this.encoded = new UnsafeBuffer(payload);
         this.maxDictionaryLength = BlockDescriptor.MAX_DICTIONARY_LENGTH / recordLength * recordLength;
         this.lock = lock;
         this.clock = clock;
@@ -86,9 +66,10 @@ public final class JournalAppender implements AutoCloseable {
             incarnation = BlockDescriptor.incarnation(last.block(), 0) + 1;
             continueAfter(last);
         }
-        BlockDescriptor.encodeFixed(header, recordLength, journalId, incarnation);
-        this.appender = queue.createAppender();
+        ExcerptAppender appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
+        int lastCrc = last == null ? 0 : BlockDescriptor.crc(last.block(), 0);
+        this.writer = new BlockWriter(appender, context.codec(), recordLength, journalId, incarnation, lastCrc);
     }
 
     /**
@@ -172,7 +153,7 @@ public final class JournalAppender implements AutoCloseable {
             if (now != cycle) {
                 startCycle(now);
             }
-            writeRecords(records, offset, count, key);
+            writer.writeRecords(records, offset, nextSequence, count, key, definitionsBefore);
             nextSequence += count;
             lastKey = key;
             if (hasDefinitions) {
@@ -206,7 +187,7 @@ public final class JournalAppender implements AutoCloseable {
 
     /** The bytes of all blocks that this appender wrote, headers included. */
     public long bytesAppended() {
-        return bytesAppended;
+        return writer.bytesWritten();
     }
 
     /** Whether this appender made the journal. */
@@ -226,7 +207,8 @@ public final class JournalAppender implements AutoCloseable {
             return;
         }
         closed = true;
-        Closeable.closeQuietly(appender, queue);
+        writer.close();
+        Closeable.closeQuietly(queue);
         lock.close();
     }
 
@@ -246,49 +228,15 @@ public final class JournalAppender implements AutoCloseable {
         int offset = 0;
         do {
             int part = Math.min(length - offset, maxDictionaryLength);
-            write(BlockDescriptor.CODEC_RAW, definitions, offset, part, 0, lastKey);
+            writer.writeDictionary(definitions, offset, part, nextSequence, lastKey, definitionsBefore);
             definitionsBefore = lastNumber();
             offset += part;
         } while (offset < length);
         cycle = now;
     }
 
-    private void writeRecords(DirectBuffer records, int offset, int count, long key) {
-        int length = codec == null ? 0 : codec.encode(records, offset, count, payload);
-        if (length > 0) {
-            write(codec.number(), encoded, 0, length, count, key);
-        } else {
-            write(BlockDescriptor.CODEC_RAW, records, offset, count * recordLength, count, key);
-        }
-    }
-
-    private void write(int codecNumber, DirectBuffer payload, int offset, int payloadLength, int count, long key) {
-        int length = BlockDescriptor.HEADER_LENGTH + payloadLength;
-        BlockDescriptor.encodeBlock(header, codecNumber, nextSequence, count, payloadLength, key, definitionsBefore);
-        header.putInt(BlockDescriptor.PREVIOUS_CRC_OFFSET, crc, LITTLE_ENDIAN);
-        int blockCrc = checksum.of(headerBytes, payload, offset, payloadLength);
-        header.putInt(BlockDescriptor.CRC_OFFSET, blockCrc, LITTLE_ENDIAN);
-        DocumentContext document = appender.writingDocument();
-        try {
-            Bytes<?> bytes = document.wire().bytes();
-            target.wrap(bytes.addressForWrite(bytes.writePosition()), length);
-            bytes.writeSkip(length);
-            target.putBytes(0, header, 0, BlockDescriptor.HEADER_LENGTH);
-            if (payloadLength > 0) {
-                target.putBytes(BlockDescriptor.HEADER_LENGTH, payload, offset, payloadLength);
-            }
-        } catch (Throwable e) {
-            document.rollbackOnClose();
-            Closeable.closeQuietly(document);
-            throw e;
-        }
-        document.close();
-        crc = blockCrc;
-        bytesAppended += length;
-    }
-
     private int lastNumber() {
-        return (int) rollCycle.toSequenceNumber(appender.lastIndexAppended());
+        return (int) rollCycle.toSequenceNumber(writer.lastIndex());
     }
 
     /**
@@ -296,7 +244,6 @@ public final class JournalAppender implements AutoCloseable {
      * case. A dictionary whose last part is full may have been cut by a kill: it is written again.
      */
     private void continueAfter(BlockReader last) {
-        crc = BlockDescriptor.crc(last.block(), 0);
         nextSequence = last.nextSequence();
         lastKey = last.key();
         definitionsBefore = (int) last.number();

@@ -137,11 +137,6 @@ public final class TickPublisher {
         return claimed;
     }
 
-    /** Slots that this publisher holds now. Any thread may ask. */
-    public int heldSlots() {
-        return held.count();
-    }
-
     /** The thread that holds a claim for longer than {@code limitNs}, or null. Any thread may ask. */
     public Thread heldBy(long nowNs, long limitNs) {
         return held.count() > 0 && nowNs - held.sinceNs() > limitNs ? held.owner() : null;
