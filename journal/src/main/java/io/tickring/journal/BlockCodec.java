@@ -13,13 +13,16 @@ public interface BlockCodec {
     /** The number in the block's header, 1 to 255; kept for good. */
     int number();
 
+    /** The length of the records that it knows, in bytes; a block of others is damage. */
+    int recordLengthBytes();
+
     /**
      * Encodes the records of one block. Must not fail on any records: what it cannot encode stays as it is.
      *
      * @param payload receives the bytes from its index 0 on; as long as the records, and {@link #SLACK_BYTES} more.
      * @return the length in bytes, less than that of the records; 0 when the block is to keep them as they are.
      */
-    int encode(DirectBuffer records, int offset, int count, byte[] payload);
+    int encode(DirectBuffer records, int offset, long firstSequence, int count, byte[] payload);
 
     /**
      * Decodes what {@link #encode} made. The checksum has been found right; the bytes may still be hostile.

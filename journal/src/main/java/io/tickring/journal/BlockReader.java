@@ -176,7 +176,12 @@ final class BlockReader implements AutoCloseable {
                 ? isRaw() && recordLength > 0 && payload % recordLength == 0
                 : count <= BlockDescriptor.MAX_RECORDS
                         && (isRaw() ? payload == count * recordLength : payload < count * recordLength);
+        if (codec != null && recordLength != codec.recordLengthBytes()) {
+            return "the block's records are " + recordLength + " bytes long, not " + codec.recordLengthBytes();
+        }
         boolean sound = fits
+                && recordLength >= 1
+                && recordLength <= BlockDescriptor.MAX_RECORD_LENGTH
                 && BlockDescriptor.payloadLength(block, 0) == payload
                 && BlockDescriptor.reserved(block, 0) == 0
                 && firstSequence() >= 1;

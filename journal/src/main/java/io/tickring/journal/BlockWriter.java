@@ -19,7 +19,7 @@ final class BlockWriter implements AutoCloseable {
     private final ExcerptAppender appender;
     private final BlockCodec codec;
     private final int recordLength;
-    private final byte[] payload;
+    private final byte[] encodedBytes;
     private final UnsafeBuffer encoded;
     private final BlockChecksum checksum = new BlockChecksum();
     private final ByteBuffer headerBytes = BufferUtil.allocateDirectAligned(BlockDescriptor.HEADER_LENGTH, 64);
@@ -37,9 +37,9 @@ final class BlockWriter implements AutoCloseable {
         this.appender = appender;
         this.codec = codec;
         this.recordLength = recordLength;
-        this.payload =
+        this.encodedBytes =
                 new byte[codec == null ? 0 : BlockDescriptor.MAX_RECORDS * recordLength + BlockCodec.SLACK_BYTES];
-        this.encoded = new UnsafeBuffer(payload);
+        this.encoded = new UnsafeBuffer(encodedBytes);
         this.crc = crc;
         BlockDescriptor.encodeFixed(header, recordLength, journalId, incarnation);
     }
@@ -47,8 +47,8 @@ final class BlockWriter implements AutoCloseable {
     /** Writes {@code count} records under their sequences. */
     void writeRecords(
             DirectBuffer records, int offset, long firstSequence, int count, long key, int definitionsBefore) {
-        int length = codec == null ? 0 : codec.encode(records, offset, count, payload);
-        if (length > 0) {
+        int length = codec == null ? 0 : codec.encode(records, offset, firstSequence, count, encodedBytes);
+        if (length > 0 && length < count * recordLength) {
             BlockDescriptor.encodeBlock(header, codec.number(), firstSequence, count, length, key, definitionsBefore);
             write(encoded, 0, length);
         } else {

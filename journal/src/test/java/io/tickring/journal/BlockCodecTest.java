@@ -39,7 +39,12 @@ class BlockCodecTest {
         }
 
         @Override
-        public int encode(DirectBuffer records, int offset, int count, byte[] payload) {
+        public int recordLengthBytes() {
+            return TestRecords.LENGTH;
+        }
+
+        @Override
+        public int encode(DirectBuffer records, int offset, long firstSequence, int count, byte[] payload) {
             payload[0] = (byte) count;
             return count < MIN_COUNT ? 0 : PAYLOAD_LENGTH;
         }

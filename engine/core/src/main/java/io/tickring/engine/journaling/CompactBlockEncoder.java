@@ -2,6 +2,8 @@ package io.tickring.engine.journaling;
 
 import static io.tickring.engine.journaling.CompactBlockDescriptor.EXTENDED;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.ID_SHIFT;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.IS_TRADE;
+import static io.tickring.engine.journaling.CompactBlockDescriptor.MAX_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.META;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.META_LENGTH;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.SCALES;
@@ -16,7 +18,7 @@ import static io.tickring.engine.journaling.CompactBlockState.BID;
 import static io.tickring.engine.journaling.CompactBlockState.BID_SIZE;
 import static io.tickring.engine.journaling.CompactBlockState.EXCHANGE_TIME;
 import static io.tickring.engine.journaling.CompactBlockState.INVERSE;
-import static io.tickring.engine.journaling.CompactBlockState.POWER;
+import static io.tickring.engine.journaling.CompactBlockState.LIMIT;
 import static io.tickring.engine.journaling.CompactBlockState.PRICE;
 import static io.tickring.engine.journaling.CompactBlockState.PRICE_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockState.RECEIVE_TIME;
@@ -24,22 +26,27 @@ import static io.tickring.engine.journaling.CompactBlockState.SIZE_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockState.TRADE_ID;
 
 import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.BlockDescriptor;
 import org.agrona.DirectBuffer;
 
 /**
- * Writes compact blocks. Learns the increments of each instrument's prices and sizes and of the times, which get finer but never
- * coarser. One thread's; allocates nothing but for an instrument that it never met.
+ * Writes compact blocks. Learns the increments of each instrument's prices and sizes and of the times; they only get finer, until
+ * they are learned anew. One thread's; allocates nothing but for an instrument that it never met.
  */
 final class CompactBlockEncoder {
-    /** The records' sequences do not rise one by one, so they cannot be left out. */
+    /** The records' sequences are not the block's, so they cannot be left out. */
     static final int NOT_IN_SEQUENCE = 0;
 
     private static final int AGAIN = -1;
 
     private final CompactBlockState state = new CompactBlockState();
-    private int receiveExponent = CompactBlockDescriptor.MAX_EXPONENT;
-    private int exchangeExponent = CompactBlockDescriptor.MAX_EXPONENT;
-    private byte[] raw = {};
+    private final byte[] raw = new byte[BlockDescriptor.MAX_RECORDS << TickDescriptor.LENGTH_SHIFT];
+    private int receiveExponent;
+    private long receiveInverse;
+    private long receiveLimit;
+    private int exchangeExponent;
+    private long exchangeInverse;
+    private long exchangeLimit;
     private int lastId;
     private int shape;
     private long receive;
@@ -49,31 +56,37 @@ final class CompactBlockEncoder {
     private long field2;
     private long field3;
 
+    CompactBlockEncoder() {
+        setTimeExponents(MAX_EXPONENT, MAX_EXPONENT);
+    }
+
     /**
-     * Writes {@code count} records to {@code payload}, from its index 0 on. They get shorter, whatever they are.
+     * Writes records to {@code payload}, from its index 0 on. They get shorter, whatever they are.
      *
+     * @param firstSequence of the block, whose records carry this one and those after it
+     * @param count at most {@link BlockDescriptor#MAX_RECORDS}
      * @param payload has room for the records and for {@link CompactBlockDescriptor#MAX_RECORD_LENGTH} bytes more
      * @return the bytes written, or {@link #NOT_IN_SEQUENCE}
      */
-    int encode(DirectBuffer records, int offset, int count, byte[] payload) {
+    int encode(DirectBuffer records, int offset, long firstSequence, int count, byte[] payload) {
         int recordsLength = count << TickDescriptor.LENGTH_SHIFT;
-        if (raw.length < recordsLength) {
-            raw = new byte[recordsLength];
-        }
         records.getBytes(offset, raw, 0, recordsLength);
         int length;
         do {
-            length = encodeOnce(raw, recordsLength, payload);
+            length = encodeOnce(raw, firstSequence, recordsLength, payload);
         } while (length == AGAIN);
         return length;
     }
 
     /** AGAIN after an exponent of the times was lowered, which holds for the whole block. */
-    private int encodeOnce(byte[] in, int recordsLength, byte[] out) {
+    private int encodeOnce(byte[] in, long firstSequence, int recordsLength, byte[] out) {
         state.begin();
+        if (state.beginsEra()) {
+            setTimeExponents(MAX_EXPONENT, MAX_EXPONENT);
+        }
         lastId = 0;
         out[0] = (byte) (exchangeExponent << 4 | receiveExponent);
-        long sequence = PackedLong.word(in, TickDescriptor.SEQUENCE_OFFSET);
+        long sequence = firstSequence;
         int position = 1;
         for (int record = 0; record < recordsLength; record += TickDescriptor.LENGTH) {
             if (PackedLong.word(in, record + TickDescriptor.SEQUENCE_OFFSET) != sequence++) {
@@ -86,7 +99,7 @@ final class CompactBlockEncoder {
                 position = encodeRaw(in, record, out, position);
                 continue;
             }
-            int kind = (byte) word == TickDescriptor.TRADE ? CompactBlockDescriptor.IS_TRADE : 0;
+            int kind = (byte) word == TickDescriptor.TRADE ? IS_TRADE : 0;
             int row = CompactBlockState.row(id);
             int extension = 0;
             if (state.isNew(id)) {
@@ -174,15 +187,26 @@ final class CompactBlockEncoder {
         long exchangeMove = exchangeTime == TickDescriptor.NO_TIME ? 0 : exchangeTime - last[row + EXCHANGE_TIME];
         last[row + RECEIVE_TIME] = receiveTime;
         last[row + EXCHANGE_TIME] += exchangeMove;
-        receive = DecimalSteps.divide(receiveMove, DecimalSteps.inverse(receiveExponent), receiveExponent);
-        exchange = DecimalSteps.divide(exchangeMove, DecimalSteps.inverse(exchangeExponent), exchangeExponent);
-        if (receive * DecimalSteps.power(receiveExponent) == receiveMove
-                && exchange * DecimalSteps.power(exchangeExponent) == exchangeMove) {
+        long receiveSteps = DecimalSteps.divide(receiveMove, receiveExponent, receiveInverse, receiveLimit);
+        long exchangeSteps = DecimalSteps.divide(exchangeMove, exchangeExponent, exchangeInverse, exchangeLimit);
+        receive = receiveSteps - receiveLimit;
+        exchange = exchangeSteps - exchangeLimit;
+        if (DecimalSteps.isExact(receiveSteps, receiveLimit) & DecimalSteps.isExact(exchangeSteps, exchangeLimit)) {
             return true;
         }
-        receiveExponent = DecimalSteps.largest(receiveMove, receiveExponent);
-        exchangeExponent = DecimalSteps.largest(exchangeMove, exchangeExponent);
+        setTimeExponents(
+                DecimalSteps.largest(receiveMove, receiveExponent),
+                DecimalSteps.largest(exchangeMove, exchangeExponent));
         return false;
+    }
+
+    private void setTimeExponents(int receiveTimes, int exchangeTimes) {
+        receiveExponent = receiveTimes;
+        receiveInverse = DecimalSteps.inverse(receiveTimes);
+        receiveLimit = DecimalSteps.limit(receiveTimes);
+        exchangeExponent = exchangeTimes;
+        exchangeInverse = DecimalSteps.inverse(exchangeTimes);
+        exchangeLimit = DecimalSteps.limit(exchangeTimes);
     }
 
     private int moveQuote(byte[] in, int record, int row) {
@@ -221,24 +245,29 @@ final class CompactBlockEncoder {
     private int moveFields(long[] rows, int row, long price, long otherPrice, long size, long otherSize) {
         int prices = row + PRICE_EXPONENT;
         int sizes = row + SIZE_EXPONENT;
-        long move2 = DecimalSteps.divide(price, rows[prices + INVERSE], rows[prices]);
-        long move3 = DecimalSteps.divide(otherPrice, rows[prices + INVERSE], rows[prices]);
-        long move4 = DecimalSteps.divide(size, rows[sizes + INVERSE], rows[sizes]);
-        long move5 = DecimalSteps.divide(otherSize, rows[sizes + INVERSE], rows[sizes]);
-        if ((move2 * rows[prices + POWER] ^ price
-                        | move3 * rows[prices + POWER] ^ otherPrice
-                        | move4 * rows[sizes + POWER] ^ size
-                        | move5 * rows[sizes + POWER] ^ otherSize)
-                != 0) {
-            lowerExponents(row, price, otherPrice, size, otherSize);
-            moveFields(rows, row, price, otherPrice, size, otherSize);
-            return SCALES;
+        long priceLimit = rows[prices + LIMIT];
+        long sizeLimit = rows[sizes + LIMIT];
+        long steps0 = divide(price, rows, prices);
+        long steps1 = divide(otherPrice, rows, prices);
+        long steps2 = divide(size, rows, sizes);
+        long steps3 = divide(otherSize, rows, sizes);
+        if (DecimalSteps.isExact(steps0, priceLimit)
+                & DecimalSteps.isExact(steps1, priceLimit)
+                & DecimalSteps.isExact(steps2, sizeLimit)
+                & DecimalSteps.isExact(steps3, sizeLimit)) {
+            field0 = steps0 - priceLimit;
+            field1 = steps1 - priceLimit;
+            field2 = steps2 - sizeLimit;
+            field3 = steps3 - sizeLimit;
+            return 0;
         }
-        field0 = move2;
-        field1 = move3;
-        field2 = move4;
-        field3 = move5;
-        return 0;
+        lowerExponents(row, price, otherPrice, size, otherSize);
+        moveFields(rows, row, price, otherPrice, size, otherSize);
+        return SCALES;
+    }
+
+    private static long divide(long value, long[] rows, int exponent) {
+        return DecimalSteps.divide(value, rows[exponent], rows[exponent + INVERSE], rows[exponent + LIMIT]);
     }
 
     private void lowerExponents(int row, long price, long otherPrice, long size, long otherSize) {

@@ -15,14 +15,14 @@ final class CompactBlockState {
     static final int TRADE_ID = 5;
     /** Flags, source and timed of the instrument's quotes; those of its trades behind. */
     static final int META = 6;
-    /** Kept over blocks: the exponents of prices and of sizes, each with what {@link DecimalSteps} goes by. */
+    /** Kept over blocks, within an era: the exponents of prices and of sizes, each with what {@link DecimalSteps} goes by. */
     static final int PRICE_EXPONENT = 8;
 
-    static final int SIZE_EXPONENT = 11;
+    static final int SIZE_EXPONENT = 12;
     static final int POWER = 1;
     static final int INVERSE = 2;
+    static final int LIMIT = 3;
 
-    private static final int STAMP = 14;
     private static final int ROW_SHIFT = 4;
 
     static final int RECEIVE_TIME = 0;
@@ -32,9 +32,12 @@ final class CompactBlockState {
 
     private static final int SOURCES = 256;
     private static final int INITIAL_INSTRUMENTS = 64;
+    /** After 1,024 blocks an instrument's exponents are learned anew, lest one odd tick spoils them for good. */
+    private static final int ERA_SHIFT = 10;
 
     long[] instruments = {};
     final long[] sources = new long[SOURCES << SOURCE_SHIFT];
+    private long[] stamps = {};
     private final long[] lastMeta = new long[2];
     private long stamp;
     private int lastSource;
@@ -56,21 +59,28 @@ final class CompactBlockState {
         return id << ROW_SHIFT;
     }
 
+    /** Whether an era ended with the block before. */
+    boolean beginsEra() {
+        return (stamp & (1 << ERA_SHIFT) - 1) == 0;
+    }
+
     boolean isNew(int id) {
-        int row = row(id);
-        return row >= instruments.length || instruments[row + STAMP] != stamp;
+        return id >= stamps.length || stamps[id] != stamp;
     }
 
     /** The instrument's first tick in this block. */
     void enter(int id) {
-        int row = row(id);
-        if (row >= instruments.length) {
+        if (id >= stamps.length) {
             grow(id);
         }
+        int row = row(id);
+        if (stamps[id] >>> ERA_SHIFT != stamp >>> ERA_SHIFT) {
+            setExponents(row, CompactBlockDescriptor.MAX_EXPONENT, CompactBlockDescriptor.MAX_EXPONENT);
+        }
+        stamps[id] = stamp;
         Arrays.fill(instruments, row, row + META, 0);
         instruments[row + META] = lastMeta[0];
         instruments[row + META + 1] = lastMeta[1];
-        instruments[row + STAMP] = stamp;
     }
 
     /** @param kind 0 for quotes, 1 for trades */
@@ -88,6 +98,7 @@ final class CompactBlockState {
         instruments[index] = exponent;
         instruments[index + POWER] = DecimalSteps.power(exponent);
         instruments[index + INVERSE] = DecimalSteps.inverse(exponent);
+        instruments[index + LIMIT] = DecimalSteps.limit(exponent);
     }
 
     /** Where the row of the source begins, which is that of the tick before if this is its first in the block. */
@@ -108,10 +119,12 @@ final class CompactBlockState {
     }
 
     private void grow(int id) {
-        int known = instruments.length;
-        instruments = Arrays.copyOf(instruments, Math.max(2 * known, row(id + 1)));
-        for (int row = known; row < instruments.length; row += row(1)) {
-            setExponents(row, CompactBlockDescriptor.MAX_EXPONENT, CompactBlockDescriptor.MAX_EXPONENT);
+        int length = Math.max(2 * stamps.length, id + 1);
+        instruments = Arrays.copyOf(instruments, row(length));
+        int known = stamps.length;
+        stamps = Arrays.copyOf(stamps, length);
+        for (int i = known; i < length; i++) {
+            setExponents(row(i), CompactBlockDescriptor.MAX_EXPONENT, CompactBlockDescriptor.MAX_EXPONENT);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tickring.engine.journaling;
 
+import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockCodec;
 import org.agrona.DirectBuffer;
 
@@ -17,8 +18,13 @@ final class CompactCodec implements BlockCodec {
     }
 
     @Override
-    public int encode(DirectBuffer records, int offset, int count, byte[] payload) {
-        return count < MIN_RECORDS ? 0 : encoder.encode(records, offset, count, payload);
+    public int recordLengthBytes() {
+        return TickDescriptor.LENGTH;
+    }
+
+    @Override
+    public int encode(DirectBuffer records, int offset, long firstSequence, int count, byte[] payload) {
+        return count < MIN_RECORDS ? 0 : encoder.encode(records, offset, firstSequence, count, payload);
     }
 
     @Override
