@@ -78,7 +78,7 @@ final class EngineRun {
             if (e.isJournalDamaged()) {
                 throw e;
             }
-            throw e.isJournalDamaged() ? e : new WrongUseException(e.getMessage(), e);
+            throw new WrongUseException(e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tickring.engine.journaling;
 
-import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.price.PriceTableFile;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableWriter;
@@ -49,6 +48,7 @@ public final class JournalCheck {
     private final Tick tick = new Tick();
     private long ticks;
     private int instruments;
+    private String illegal;
 
     /** @param progress is told as the ticks are applied, in the second pass. */
     public JournalCheck(Path folder, JournalRecovery.Progress progress) {
@@ -61,6 +61,7 @@ public final class JournalCheck {
         JournalVerification integrity = JournalVerifier.verify(folder, new CompactCodec(), this::onSoundBlock);
         State state = new State(Math.max(1, instruments));
         String divergence = state.compare(integrity.lastSequence());
+        String error = integrity.error() != null ? integrity.error() : illegal != null ? illegal : divergence;
         return new Result(
                 integrity.blocks(),
                 ticks,
@@ -68,20 +69,29 @@ public final class JournalCheck {
                 integrity.lastSequence(),
                 state.agreed,
                 state.writer.digest(),
-                integrity.error() != null ? integrity.error() : divergence);
+                error);
     }
 
     private void onSoundBlock(long firstSequence, int count, DirectBuffer records, int offset, int length) {
         for (int record = offset; record < offset + length; record += TickDescriptor.LENGTH) {
             tick.wrap(records, record);
             if (tick.type() == TickDescriptor.DEFINITION) {
-                instruments =
-                        Math.max(instruments, Math.min(PriceTableDescriptor.MAX_CAPACITY, tick.instrumentId() + 1));
+                define(firstSequence);
             } else if (count > 0 && tick.isTick()) {
                 ticks++;
             } else if (count > 0 && tick.type() == TickDescriptor.CHECKPOINT) {
                 expected.put(tick.checkpointSequence(), tick.checkpointDigest());
             }
+        }
+    }
+
+    private void define(long blockSequence) {
+        int id = tick.instrumentId();
+        if (InstrumentIds.isLegal(id)) {
+            instruments = Math.max(instruments, id + 1);
+        } else if (illegal == null) {
+            illegal = "sequence=" + Math.max(blockSequence, tick.sequence()) + ": the definition's instrument id " + id
+                    + " is none; whoever wrote this journal did not follow its format: do not use it";
         }
     }
 

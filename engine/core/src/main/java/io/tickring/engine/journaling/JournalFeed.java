@@ -195,6 +195,9 @@ public final class JournalFeed implements Feed {
     private void learn(Tick definition) {
         filter.define(definition);
         int id = definition.instrumentId();
+        if (!InstrumentIds.isLegal(id)) {
+            return;
+        }
         if (id >= symbols.length) {
             int length = Math.max(64, 2 * id);
             symbols = Arrays.copyOf(symbols, length);

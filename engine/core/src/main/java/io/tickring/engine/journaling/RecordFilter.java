@@ -30,7 +30,8 @@ final class RecordFilter {
 
     /** Learns a symbol's id: from a definition in the stream or one before it. */
     void define(Tick definition) {
-        if (range.symbols() == null || range.symbols().test(definition.symbol())) {
+        if (InstrumentIds.isLegal(definition.instrumentId())
+                && (range.symbols() == null || range.symbols().test(definition.symbol()))) {
             accepted.set(definition.instrumentId());
         }
     }
@@ -49,11 +50,15 @@ final class RecordFilter {
         if (!record.isTick()) {
             return Verdict.TAKEN;
         }
-        if (!accepted.get(record.instrumentId()) && range.symbols() != null) {
+        if (range.symbols() != null && !isAccepted(record.instrumentId())) {
             return Verdict.BLANKED;
         }
         ticksTaken++;
         return Verdict.TAKEN;
+    }
+
+    private boolean isAccepted(int instrumentId) {
+        return InstrumentIds.isLegal(instrumentId) && accepted.get(instrumentId);
     }
 
     /** Whether the range begins at this record or before it. */

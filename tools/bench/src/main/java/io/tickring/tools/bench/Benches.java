@@ -44,9 +44,9 @@ final class Benches {
                 contenders,
                 List.of(new Mark(1, 3, 3.0)),
                 List.of(
-                        "Tickring: the engine as launched by default: ring, price table, counters, checksummed journal,",
-                        "latency stamps, supervisor. Chronicle Queue: raw bytes, FAST_HOURLY, chunks of 64 MiB; the producer",
-                        "applies each tick to the same table; no checksum, no counters, no stamps.",
+                        "Tickring: the engine as launched by default: ring, price table, counters, checksummed journal of",
+                        "compact blocks, latency stamps, supervisor. Chronicle Queue: 64 raw bytes a tick, FAST_HOURLY, chunks",
+                        "of 64 MiB; the producer applies each tick to the same table; no checksum, no counters, no stamps.",
                         "Not included: forcing to disk (both write to the page cache), opening, closing, parsing, checkpoints."),
                 ticks * DISK_BYTES_PER_TICK + CHUNK_BYTES);
     }
@@ -61,7 +61,7 @@ final class Benches {
                         new ChronicleReplay("Chronicle Queue tailer to table", set, ticks)),
                 List.of(new Mark(0, 1, 1.2)),
                 List.of(
-                        "Tickring: checksums checked, through the ring to a second thread, counters and latency stamps.",
+                        "Tickring: blocks decoded, checksums checked, through the ring to a second thread, counters and latency stamps.",
                         "Chronicle Queue: read-only tailer, one excerpt a tick, read in place, applied by the same thread.",
                         "Not included: opening; reading from a cold disk."),
                 2 * (ticks * DISK_BYTES_PER_TICK + CHUNK_BYTES));

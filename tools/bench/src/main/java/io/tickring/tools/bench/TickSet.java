@@ -36,8 +36,9 @@ final class TickSet {
     }
 
     /**
-     * A market: four quotes to a trade, all instruments alike, prices in steps of 0.01 and sizes in lots of 0.001, both without memory:
-     * harder to write short than a real market, whose quotes mostly change on one side. {@code capacity} is a power of two, 64 at least. */
+     * A market: four quotes to a trade, all instruments alike, prices in steps of 0.01 and sizes in lots of 0.001, each tick drawn
+     * without memory of the one before. {@code capacity} is a power of two, 64 at least.
+     */
     static TickSet market(long seed, int capacity) {
         TickSet set = new TickSet(capacity);
         SplittableRandom random = new SplittableRandom(seed);

@@ -7,6 +7,7 @@ import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A whole engine as it is launched by default, one producer thread. The clock stops when every tick has gone through all stages:
@@ -18,6 +19,7 @@ final class TickringIngest implements Contender {
     private final long ticks;
     private final int atATime;
     private final boolean journaling;
+    private double bytesPerTick;
 
     /** @param atATime 1: each tick is claimed, written field by field and committed; more: whole records in one claim. */
     TickringIngest(String name, TickSet set, long ticks, int atATime, boolean journaling) {
@@ -55,7 +57,13 @@ final class TickringIngest implements Contender {
             EngineOutcome.awaitDrained(engine);
             elapsedNs = System.nanoTime() - startNs;
         }
+        bytesPerTick = (double) engine.summary().journalBytes() / ticks;
         return EngineOutcome.of(name, engine, ticks, journaling ? ticks : 0, elapsedNs);
+    }
+
+    @Override
+    public String remark() {
+        return journaling ? String.format(Locale.ROOT, "%s: journals %.1f bytes a tick", name, bytesPerTick) : "";
     }
 
     private void publishOneByOne(TickPublisher publisher) {
