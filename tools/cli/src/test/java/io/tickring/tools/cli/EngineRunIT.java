@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ class EngineRunIT {
         Jar.Running engine = jar.startEngine();
         engine.awaitRunning(data);
         Jar.await("20,000 ticks", () -> applied(data) >= 20_000);
+        assertThat(openFiles(engine.pid())).isNotEmpty().noneMatch(target -> target.startsWith("socket:"));
         engine.signal("TERM");
         Run run = engine.await();
         assertThat(run.exitCode()).as(run.talk()).isZero();
@@ -53,6 +55,19 @@ class EngineRunIT {
         assertThat(entries(jar.work())).containsExactly("tickring-data");
         assertThat(entries(data)).hasSize(5);
         assertThat(jar.leftOutside()).isEmpty();
+    }
+
+    /** What the process has open, as the kernel names it: a path, or {@code socket:[inode]}. */
+    private static List<String> openFiles(long pid) throws IOException {
+        List<String> targets = new ArrayList<>();
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                if (Files.isSymbolicLink(descriptor)) {
+                    targets.add(Files.readSymbolicLink(descriptor).toString());
+                }
+            }
+        }
+        return targets;
     }
 
     @Test

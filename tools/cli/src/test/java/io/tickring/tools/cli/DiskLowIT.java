@@ -1,0 +1,47 @@
+package io.tickring.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run on a disk with less than a gibibyte to spare. Only where this user may mount a small file system. */
+class DiskLowIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldDrainAndEndWithOneLine() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", disk.toString()) == 0, "no mount");
+        try (Jar jar = new Jar(folder)) {
+            Run run = jar.engine("--data", disk.resolve("data"), "--duration", "1m", "--quiet");
+            assertThat(run.exitCode()).as(run.talk()).isEqualTo(1);
+            assertThat(run.talk().lines().filter(line -> line.startsWith("tickring: ")))
+                    .as(run.talk())
+                    .singleElement()
+                    .asString()
+                    .contains("free", disk.toString());
+            assertThat(jar.tools("verify", "--data", disk.resolve("data")).exitCode())
+                    .isZero();
+        } finally {
+            assertThat(command("umount", disk.toString())).isZero();
+        }
+    }
+
+    private static int command(String... words) throws InterruptedException {
+        try {
+            return new ProcessBuilder(words)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}
