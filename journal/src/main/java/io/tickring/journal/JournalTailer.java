@@ -49,7 +49,7 @@ public final class JournalTailer implements AutoCloseable {
         if (files.isEmpty()) {
             throw new JournalException(
                     Reason.NO_JOURNAL,
-                    "there is no journal: directory=" + directory + "; name the data folder of an engine");
+                    "there is no journal: directory=" + directory + "; name a folder in which an engine kept one");
         }
         SingleChronicleQueue queue = null;
         try {

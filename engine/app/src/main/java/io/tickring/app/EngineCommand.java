@@ -2,11 +2,15 @@ package io.tickring.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The engine jar's command line: takes ticks in, keeps prices, journals, and says what it did. */
@@ -75,6 +79,23 @@ public final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandLine commandLine = spec.commandLine();
+        requireOnce(commandLine);
         return new EngineRun(options, end, commandLine.getOut(), commandLine.getErr()).run();
+    }
+
+    /** Design note: picocli begins a group of options anew when one of them comes again, and so forgets the others. */
+    private void requireOnce(CommandLine commandLine) {
+        List<String> given = commandLine.getParseResult().originalArgs();
+        for (OptionSpec option : spec.options()) {
+            long times = given.stream().filter(word -> isFor(option, word)).count();
+            if (times > 1 && !option.isMultiValue()) {
+                throw new ParameterException(
+                        commandLine, option.longestName() + " is given " + times + " times: say it once");
+            }
+        }
+    }
+
+    private static boolean isFor(OptionSpec option, String word) {
+        return Arrays.stream(option.names()).anyMatch(name -> word.equals(name) || word.startsWith(name + "="));
     }
 }

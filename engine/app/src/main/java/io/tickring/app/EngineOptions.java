@@ -54,6 +54,7 @@ final class EngineOptions {
         @Option(
                 names = "--data",
                 paramLabel = "DIR",
+                converter = PathConverter.class,
                 description = "Journal and latency logs; a run on the same folder continues it. Default: "
                         + DEFAULT_DATA + ".")
         Path data = Path.of(DEFAULT_DATA);
@@ -61,6 +62,7 @@ final class EngineOptions {
         @Option(
                 names = "--live",
                 paramLabel = "DIR",
+                converter = PathConverter.class,
                 description = "The mapped files prices and status; in memory they spare the disk. Default: as --data.")
         Path live;
     }
@@ -140,10 +142,16 @@ final class EngineOptions {
         @Option(names = "--quiet", description = "Nothing but errors on standard error.")
         boolean quiet;
 
-        @Option(names = "--version", versionHelp = true, description = "The version, and the end.")
+        @Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "The version, and the end.")
         boolean version;
 
-        @Option(names = "--help", usageHelp = true, description = "This text, and the end.")
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "This text, and the end.")
         boolean help;
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class EngineCommandTest {
     @TempDir
@@ -33,11 +34,22 @@ class EngineCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    /** Options that share a group of the help text must not forget one another when a feed comes again. */
+    @Test
+    void shouldKeepWhatStandsBetweenTwoFeeds() {
+        CommandLine commandLine = EngineCommand.commandLine(OrderlyEnd.onSignals());
+        commandLine.parseArgs("--feed", "a=sim", "--pace", "10x", "--feed", "b=sim");
+        EngineOptions options = ((EngineCommand) commandLine.getCommand()).options();
+        assertThat(options.feeds()).hasSize(2);
+        assertThat(options.input.pace).isEqualTo(10);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--dat DIR                      | there is no option '--dat', did you mean --data?; try --help",
+                "--ticks 5 --json --ticks=6     | --ticks is given 2 times: say it once; try --help",
                 "--tick 5                       | there is no option '--tick', did you mean --ticks?; try --help",
                 "now                            | there is no option or argument 'now'; try --help",
                 "@file                          | there is no option or argument '@file'; try --help",

@@ -32,14 +32,16 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "SEQ|TIME",
             converter = PositionConverter.class,
-            description = "Where to begin: a sequence, or a receive time as 2024-08-08T23:54:15Z.")
+            description =
+                    "Where to begin: a sequence, or the first tick received at or after a time as 2024-08-08T23:54:15Z. What follows"
+                            + " comes in the journal's order, whenever it was received.")
     private Position from;
 
     @Option(
             names = "--to",
             paramLabel = "SEQ|TIME",
             converter = PositionConverter.class,
-            description = "The last sequence, or the last receive time.")
+            description = "Where to end: the last sequence, or before the first tick received after a time.")
     private Position to;
 
     @Option(
