@@ -144,7 +144,7 @@ public final class FeedOutput {
 
     /** Republishes whole records of another journal as they stand: {@code quoteCount} and {@code tradeCount} of them are ticks. */
     public boolean republish(DirectBuffer records, int offset, int count, int quoteCount, int tradeCount) {
-        if (publisher.republish(records, offset, count) < 0) {
+        if (publisher.republish(records, offset, count, quoteCount + tradeCount) < 0) {
             open = false;
             return false;
         }

@@ -99,15 +99,26 @@ public final class TickPublisher {
      * @return the first sequence, above 0, or DROPPED, CLOSED, CLAIM_HELD, BAD_COUNT.
      */
     public long publish(DirectBuffer records, int offset, int count) {
-        return publish(records, offset, count, source, System.nanoTime(), overflow);
+        return publish(records, offset, count, System.nanoTime(), overflow);
     }
 
     /**
      * As {@link #publish} for records of another journal that keep their source; always waits. Equal sequences are the caller's
      * promise: it is the only publisher of a ring that begins with the journal's first sequence.
+     *
+     * @param ticks how many of the records are quotes and trades
      */
-    public long republish(DirectBuffer records, int offset, int count) {
-        return publish(records, offset, count, TickRing.KEEP_SOURCE, System.nanoTime(), OverflowPolicy.WAIT);
+    public long republish(DirectBuffer records, int offset, int count, int ticks) {
+        long sequence = claim(count, System.nanoTime(), OverflowPolicy.WAIT);
+        if (sequence > 0) {
+            claim.put(records, offset);
+            if (ticks < count) {
+                ring.stampTicksOnly(held.firstRingSequence(), count);
+            }
+            ring.publish(held.firstRingSequence(), count, TickRing.KEEP_SOURCE);
+            held.release();
+        }
+        return sequence;
     }
 
     /**
@@ -167,15 +178,11 @@ public final class TickPublisher {
         held.release();
     }
 
-    private long publish(
-            DirectBuffer records, int offset, int count, int recordSource, long stampNs, OverflowPolicy whenFull) {
+    private long publish(DirectBuffer records, int offset, int count, long stampNs, OverflowPolicy whenFull) {
         long sequence = claim(count, stampNs, whenFull);
         if (sequence > 0) {
             claim.put(records, offset);
-            if (recordSource == TickRing.KEEP_SOURCE) {
-                ring.stampTicksOnly(held.firstRingSequence(), count);
-            }
-            ring.publish(held.firstRingSequence(), count, recordSource);
+            ring.publish(held.firstRingSequence(), count, source);
             held.release();
         }
         return sequence;

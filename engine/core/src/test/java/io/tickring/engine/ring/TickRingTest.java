@@ -176,7 +176,7 @@ class TickRingTest {
         run();
         UnsafeBuffer batch = quotes(2);
         batch.putByte(TickDescriptor.SOURCE_OFFSET, (byte) 9);
-        assertThat(publisher.republish(batch, 0, 2)).isEqualTo(FIRST);
+        assertThat(publisher.republish(batch, 0, 2, 2)).isEqualTo(FIRST);
         drain();
         assertThat(records.seen().stream().map(Records.Seen::source)).containsExactly(9, 0);
     }
