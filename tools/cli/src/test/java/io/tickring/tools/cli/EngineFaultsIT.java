@@ -9,13 +9,35 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run on a disk with less than a gibibyte to spare. Only where this user may mount a small file system. */
-class DiskLowIT {
+/** The engine jar on a disk that lets it down. */
+class EngineFaultsIT {
     @TempDir
     Path folder;
 
+    /** The journal's folder becomes a file, so that the next roll fails: the stage that journals throws. */
     @Test
-    void shouldDrainAndEndWithOneLine() throws IOException, InterruptedException {
+    void shouldHaltCleanlyWhenAStageThrows() throws IOException {
+        try (Jar jar = new Jar(folder)) {
+            Path data = jar.work().resolve("tickring-data");
+            Path moved = jar.work().resolve("moved");
+            Jar.Running engine = jar.startEngine("--roll", "secondly");
+            engine.awaitRunning(data);
+            Files.move(data.resolve("journal"), moved);
+            Files.writeString(data.resolve("journal"), "no folder");
+            Run run = engine.await();
+            assertThat(run.exitCode()).as(run.talk()).isEqualTo(1);
+            assertThat(run.talk().lines().filter(line -> line.startsWith("tickring: failed: stage=journal")))
+                    .as(run.talk())
+                    .hasSize(1);
+            Files.delete(data.resolve("journal"));
+            Files.move(moved, data.resolve("journal"));
+            RunLaws.sound(jar.tools("verify", "--json"));
+        }
+    }
+
+    /** Less than a gibibyte to spare; only where this user may mount a small file system. */
+    @Test
+    void shouldDrainAndEndForWantOfDisk() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", disk.toString()) == 0, "no mount");
         try (Jar jar = new Jar(folder)) {
