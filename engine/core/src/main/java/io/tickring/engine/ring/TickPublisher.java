@@ -103,7 +103,7 @@ public final class TickPublisher {
     }
 
     /**
-     * As {@link #publish} for records of another journal that keep their source; always waits. Equal sequences are the caller's
+     * As {@link #publish} for records of another journal that keep their sequences and sources; always waits. Equal sequences are the caller's
      * promise: it is the only publisher of a ring that begins with the journal's first sequence.
      *
      * @param ticks how many of the records are quotes and trades
@@ -115,7 +115,7 @@ public final class TickPublisher {
             if (ticks < count) {
                 ring.stampTicksOnly(held.firstRingSequence(), count);
             }
-            ring.publish(held.firstRingSequence(), count, TickRing.KEEP_SOURCE);
+            ring.publishAsTheyAre(held.firstRingSequence(), count);
             held.release();
         }
         return sequence;

@@ -32,9 +32,6 @@ public final class TickRing {
     public static final int MIN_CAPACITY = 8;
     public static final int MAX_CAPACITY = 1 << 24;
 
-    /** Publish as it stands: the record bears the source that it had in the journal it comes from. */
-    static final int KEEP_SOURCE = -1;
-
     /** The stamp of records that are no ticks: their latency is not recorded. */
     static final long NOT_MEASURED = 0;
 
@@ -160,10 +157,13 @@ public final class TickRing {
         for (long slot = ringSequence; slot < ringSequence + count; slot++) {
             int offset = offset(slot);
             slab.putLong(offset + SEQUENCE_OFFSET, sequence(slot), ByteOrder.LITTLE_ENDIAN);
-            if (source != KEEP_SOURCE) {
-                slab.putByte(offset + SOURCE_OFFSET, (byte) source);
-            }
+            slab.putByte(offset + SOURCE_OFFSET, (byte) source);
         }
+        sequencer.publish(ringSequence, ringSequence + count - 1);
+    }
+
+    /** Lets the processors see slots whose records have their sequence and source. */
+    void publishAsTheyAre(long ringSequence, int count) {
         sequencer.publish(ringSequence, ringSequence + count - 1);
     }
 

@@ -175,6 +175,8 @@ class TickRingTest {
         TickPublisher publisher = ring(8).newPublisher("a", OverflowPolicy.WAIT, dropped);
         run();
         UnsafeBuffer batch = quotes(2);
+        batch.putLong(TickDescriptor.SEQUENCE_OFFSET, FIRST);
+        batch.putLong(TickDescriptor.LENGTH + TickDescriptor.SEQUENCE_OFFSET, FIRST + 1);
         batch.putByte(TickDescriptor.SOURCE_OFFSET, (byte) 9);
         assertThat(publisher.republish(batch, 0, 2, 2)).isEqualTo(FIRST);
         drain();
