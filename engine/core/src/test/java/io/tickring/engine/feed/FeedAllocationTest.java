@@ -34,11 +34,7 @@ class FeedAllocationTest {
 
     @Test
     void shouldParsePlainLinesWithoutGarbage() throws IOException {
-        long least = Long.MAX_VALUE;
-        for (int pass = 0; pass < PASSES && least != 0; pass++) {
-            least = Math.min(least, bytesFor(new RoundsInput(false)));
-        }
-        assertThat(least).isZero();
+        assertThat(least(() -> bytesFor(new RoundsInput(false)))).isZero();
     }
 
     @Test
@@ -49,23 +45,35 @@ class FeedAllocationTest {
     @Test
     void shouldUnpackAndParseWithoutGarbage() throws IOException {
         bytesForGzip(WARM_UP_ROUNDS * LINES_A_ROUND);
-        long least = Long.MAX_VALUE;
-        for (int pass = 0; pass < PASSES && least != 0; pass++) {
+        long least = least(() -> {
             long shorter = bytesForGzip(LINES_A_ROUND);
-            least = Math.min(least, Math.abs(bytesForGzip((MEASURED_ROUNDS + 1) * LINES_A_ROUND) - shorter));
-        }
+            return Math.abs(bytesForGzip((MEASURED_ROUNDS + 1) * LINES_A_ROUND) - shorter);
+        });
         assertThat(least).as("bytes that depend on the length of the input").isZero();
     }
 
     @Test
-    void shouldSimulateWithoutGarbage() {
+    void shouldSimulateWithoutGarbage() throws IOException {
         bytesForSim(WARM_UP_TICKS);
-        long least = Long.MAX_VALUE;
-        for (int pass = 0; pass < PASSES && least != 0; pass++) {
+        long least = least(() -> {
             long shorter = bytesForSim(MEASURED_TICKS);
-            least = Math.min(least, Math.abs(bytesForSim(2 * MEASURED_TICKS) - shorter));
-        }
+            return Math.abs(bytesForSim(2 * MEASURED_TICKS) - shorter);
+        });
         assertThat(least).as("bytes that depend on the number of ticks").isZero();
+    }
+
+    /** Measures again until a pass finds no byte, at most {@link #PASSES} times. */
+    private static long least(Pass pass) throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < PASSES && least != 0; i++) {
+            least = Math.min(least, pass.bytes());
+        }
+        return least;
+    }
+
+    @FunctionalInterface
+    private interface Pass {
+        long bytes() throws IOException;
     }
 
     private static long bytesFor(RoundsInput input) throws IOException {
