@@ -72,6 +72,11 @@ public final class PriceRow {
         return row.getLong(LAST_SIZE);
     }
 
+    /** The aggressor of the newest trade: SIDE_BUY, SIDE_SELL or SIDE_NONE. */
+    public byte lastSide() {
+        return (byte) row.getLong(LAST_SIDE);
+    }
+
     public long open() {
         return row.getLong(OPEN);
     }

@@ -11,18 +11,19 @@ package io.tickring.engine.price;
  *  row      +0                +8                +16               +24               +32               +40               +48               +56
  *    0  |     version     |    sequence     |       bid       |       ask       |    bid size     |    ask size     |  exchange time  |  receive time   |
  *   64  |      last       |    last size    |      open       |      high       |       low       |   volume, high  |   volume, low   | notional, high  |
- *  128  |  notional, low  |     quotes      |     trades      |  last trade id  | receive time back  repeated ids |          0          0          |
+ *  128  |  notional, low  |     quotes      |     trades      |  last trade id  | receive time back  repeated ids |    last side    |        0        |
  *  192  |                  symbol, 32 bytes, padded with zeros                  |                             0, reserved                             |
  * </pre>
  *
  * The version is a seqlock's: odd while the row is written. Prices and sizes are in 10⁻⁸, volume is 128 bits in 10⁻⁸, notional
- * 128 bits in 10⁻¹⁶, times are ns since the epoch. Quote fields mean nothing while quotes is 0, trade fields while trades is 0.
+ * 128 bits in 10⁻¹⁶, times are ns since the epoch, the last
+ * side is the aggressor's of the newest trade. Quote fields mean nothing while quotes is 0, trade fields while trades is 0.
  */
 public final class PriceTableDescriptor {
     public static final String FILE_NAME = "prices";
 
     public static final int MAGIC = 0x50524B54; // "TKRP"
-    public static final int LAYOUT_VERSION = 1;
+    public static final int LAYOUT_VERSION = 2;
 
     public static final int MAGIC_OFFSET = 0;
     public static final int LAYOUT_VERSION_OFFSET = 4;
@@ -60,6 +61,9 @@ public final class PriceTableDescriptor {
     public static final int RECEIVE_TIME_BACK = 160;
     /** Trades whose id is not above the one before them. */
     public static final int REPEATED_IDS = 168;
+
+    /** The aggressor of the newest trade, as {@link io.tickring.engine.tick.TickDescriptor} names sides. */
+    public static final int LAST_SIDE = 176;
 
     public static final int SYMBOL = 192;
     public static final int ROW_LENGTH = 256;

@@ -118,6 +118,7 @@ public final class PriceTableWriter {
         writeTimes(to, row, trade);
         putLong(to, row + LAST, price);
         putLong(to, row + LAST_SIZE, size);
+        putLong(to, row + LAST_SIDE, trade.side());
         if (trades == 0) {
             putLong(to, row + OPEN, price);
             putLong(to, row + HIGH, price);

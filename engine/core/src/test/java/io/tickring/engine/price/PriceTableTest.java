@@ -3,6 +3,7 @@ package io.tickring.engine.price;
 import static io.tickring.engine.tick.TickDescriptor.NO_TIME;
 import static io.tickring.engine.tick.TickDescriptor.NO_TRADE_ID;
 import static io.tickring.engine.tick.TickDescriptor.SIDE_BUY;
+import static io.tickring.engine.tick.TickDescriptor.SIDE_SELL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,9 +51,10 @@ class PriceTableTest {
         next().quote(0, 50, 60, 100, 110, 5, 6);
         next().trade(0, 70, 61, 105, 2, 900, SIDE_BUY);
         next().trade(0, 71, 62, 95, 3, 901, SIDE_BUY);
-        next().trade(0, NO_TIME, 63, 101, 4, NO_TRADE_ID, SIDE_BUY);
+        next().trade(0, NO_TIME, 63, 101, 4, NO_TRADE_ID, SIDE_SELL);
         apply();
         assertThat(reader.read(0, row)).isTrue();
+        assertThat(row.lastSide()).isEqualTo(SIDE_SELL);
         assertThat(List.of(row.bid(), row.ask(), row.bidSize(), row.askSize())).containsExactly(100L, 110L, 5L, 6L);
         assertThat(List.of(row.open(), row.high(), row.low(), row.last(), row.lastSize()))
                 .containsExactly(105L, 105L, 95L, 101L, 4L);
