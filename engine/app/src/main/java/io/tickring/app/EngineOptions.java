@@ -173,6 +173,11 @@ final class EngineOptions {
                         : Double.isInfinite(input.pace));
     }
 
+    /** Whether a feed is a recording, which can be paused. */
+    boolean hasRecordings() {
+        return feeds().stream().anyMatch(feed -> !feed.kind().equals(FeedSpec.SIM));
+    }
+
     /** The engine's settings, but for what the opened feeds add. */
     EngineContext context() {
         return new EngineContext()

@@ -1,5 +1,7 @@
 package io.tickring.app;
 
+import io.tickring.app.view.Figures;
+import io.tickring.app.view.Terminal;
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.EngineException;
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** One run, from the flags to the exit code: opens the feeds, launches the engine, watches it, closes it, sums up. */
 final class EngineRun {
     private static final int WELL = 0;
-    private static final long LINE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int STANDARD_ERROR = 2;
     /** A century: no end, and no overflow in sums of times. */
     private static final long NEVER_NS = TimeUnit.DAYS.toNanos(36_525);
 
@@ -68,7 +70,7 @@ final class EngineRun {
     /** Null when the process was asked to stop meanwhile. */
     private Engine launch(FeedOpener feeds) {
         EngineContext context = options.context().republish(feeds.republished());
-        try (RecoveryProgress progress = new RecoveryProgress(end, err, isTalking, StandardError.isTerminal())) {
+        try (RecoveryProgress progress = new RecoveryProgress(end, err, isTalking, Terminal.isBehind(STANDARD_ERROR))) {
             return Engine.launch(context.recoveryProgress(progress));
         } catch (EngineException e) {
             if (e.getCause() instanceof RecoveryProgress.StoppedException) {
@@ -113,19 +115,33 @@ final class EngineRun {
         long nowNs = System.nanoTime();
         long endNs = nowNs
                 + (options.limits.duration == null ? NEVER_NS : Math.min(NEVER_NS, options.limits.duration.toNanos()));
-        long lineNs = nowNs + (isTalking ? LINE_NS : NEVER_NS);
-        RateLine rates = new RateLine(engine, nowNs);
-        while (engine.awaitEnd(Math.min(endNs, lineNs) - nowNs, TimeUnit.NANOSECONDS) == null) {
-            nowNs = System.nanoTime();
-            if (nowNs - endNs >= 0) {
-                durationIsOver = true;
-                return;
-            }
-            if (nowNs - lineNs >= 0) {
-                err.println(rates.next(nowNs));
-                lineNs = Math.max(lineNs, nowNs - LINE_NS / 2) + LINE_NS;
+        try (Narration narration = narration(engine, nowNs)) {
+            while (engine.awaitEnd(Math.min(endNs, narration.dueNs()) - nowNs, TimeUnit.NANOSECONDS) == null) {
+                nowNs = System.nanoTime();
+                if (nowNs - endNs >= 0) {
+                    durationIsOver = true;
+                    return;
+                }
+                if (nowNs - narration.dueNs() >= 0) {
+                    narration.next(nowNs);
+                }
             }
         }
+    }
+
+    /** A table in place for who watches a terminal, lines for a pipe or who wants no more, or nothing. */
+    private Narration narration(Engine engine, long nowNs) {
+        if (!isTalking) {
+            return Narration.silence(nowNs + NEVER_NS);
+        }
+        Terminal terminal = Terminal.isBehind(STANDARD_ERROR) ? Terminal.open(System.getenv()) : null;
+        if (terminal == null) {
+            return new RateLines(engine, err, nowNs);
+        }
+        end.beforeHalt(terminal::close);
+        Signals.handle("WINCH", number -> terminal.resized());
+        Signals.handle("CONT", number -> terminal.resumed());
+        return new LiveTable(engine, options.hasRecordings(), terminal, System.err, nowNs);
     }
 
     private String journalPlan(Engine engine) {

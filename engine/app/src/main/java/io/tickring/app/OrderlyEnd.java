@@ -14,6 +14,7 @@ final class OrderlyEnd {
     private static final int SIGNALLED = 128;
 
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
+    private volatile Runnable beforeHalt = () -> {};
 
     /** From now on signals end the process so. */
     static OrderlyEnd onSignals() {
@@ -40,8 +41,14 @@ final class OrderlyEnd {
         asked.thenRun(stop);
     }
 
+    /** What a second signal does before it ends the process; short, it holds the end up. */
+    void beforeHalt(Runnable last) {
+        beforeHalt = last;
+    }
+
     private void onSignal(int number) {
         if (!asked.complete(null)) {
+            beforeHalt.run();
             Runtime.getRuntime().halt(SIGNALLED + number);
         }
     }

@@ -1,5 +1,6 @@
 package io.tickring.app;
 
+import io.tickring.app.view.Figures;
 import io.tickring.engine.journaling.JournalRecovery;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;

@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
 /** Signals of the system. By reflection: the compiler warns of {@code sun.misc.Signal} wherever it is named. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /**
@@ -13,7 +13,7 @@ final class Signals {
      * the process ignores, as HUP under nohup, stays ignored; where signals are not to be had, the JVM's own way with
      * them stays.
      */
-    static void handle(String signal, IntConsumer action) {
+    public static void handle(String signal, IntConsumer action) {
         try {
             Class<?> type = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

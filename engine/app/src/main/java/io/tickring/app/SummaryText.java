@@ -1,5 +1,6 @@
 package io.tickring.app;
 
+import io.tickring.app.view.Figures;
 import io.tickring.engine.FeedSummary;
 import io.tickring.engine.RunSummary;
 import io.tickring.engine.feed.RejectReason;

@@ -136,6 +136,20 @@ public final class Engine implements AutoCloseable {
         return parts.firstSequence;
     }
 
+    /** Holds all recordings where they are; simulated markets and publishers of one's own go on. Idempotent. */
+    public void pauseRecordings() {
+        pace.pause(System.nanoTime());
+    }
+
+    /** Lets the recordings go on, at their pace, from where they were held. Idempotent. */
+    public void resumeRecordings() {
+        pace.resume(System.nanoTime());
+    }
+
+    public boolean isPaused() {
+        return pace.isPaused();
+    }
+
     /** Asks the engine to end; it goes on until {@link #close()}. The first reason stands. */
     public void stop(StopReason reason) {
         end.complete(reason);

@@ -110,9 +110,9 @@ final class EngineParts {
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
         long startEpochMs = clock.time();
-        latencies = new ArrayList<>(List.of(new StageLatency(PRICE)));
+        latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
         if (journal != null) {
-            latencies.add(new StageLatency(JOURNAL));
+            latencies.add(new StageLatency(JOURNAL, status));
         }
         latencyLog = openLatencyLog(data, startEpochMs);
         show(prices, clock);

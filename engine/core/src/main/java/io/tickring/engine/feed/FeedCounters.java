@@ -10,6 +10,9 @@ import org.agrona.concurrent.status.AtomicCounter;
  * publisher, on that thread too); read by any.
  */
 public final class FeedCounters {
+    private static final String REJECTED = ": rejected ";
+    private static final String DROPPED = ": dropped";
+
     private final AtomicCounter quotes;
     private final AtomicCounter trades;
     private final AtomicCounter ignored;
@@ -18,14 +21,26 @@ public final class FeedCounters {
 
     /** Makes the counters of {@code feed}; {@code newCounter} makes one for a label. */
     public FeedCounters(String feed, Function<String, AtomicCounter> newCounter) {
-        String prefix = "feed " + feed + ": ";
+        String source = "feed " + feed;
+        String prefix = source + ": ";
         quotes = newCounter.apply(prefix + "quotes");
         trades = newCounter.apply(prefix + "trades");
         ignored = newCounter.apply(prefix + "ignored");
-        dropped = newCounter.apply(prefix + "dropped");
+        dropped = newCounter.apply(source + DROPPED);
         for (RejectReason reason : RejectReason.values()) {
-            rejected.put(reason, newCounter.apply(prefix + "rejected " + reason));
+            rejected.put(reason, newCounter.apply(source + REJECTED + reason));
         }
+    }
+
+    /** The reason that a counter with this label counts, or null where it does not count rejects. */
+    public static String rejectReason(String label) {
+        int reason = label.lastIndexOf(REJECTED);
+        return reason < 0 ? null : label.substring(reason + REJECTED.length());
+    }
+
+    /** Whether a counter with this label counts ticks for which the ring had no room. */
+    public static boolean isDropped(String label) {
+        return label.endsWith(DROPPED);
     }
 
     /** Lines read to their end: each is a quote, a trade, ignored or rejected. */

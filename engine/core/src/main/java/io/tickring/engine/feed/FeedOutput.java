@@ -101,10 +101,26 @@ public final class FeedOutput {
         }
     }
 
-    /** Holds a recorded tick until it is due; returns at once at full pace, early when the run stops. Publishes what it gathered first. */
+    /**
+     * Holds a recorded tick until it is due and no pause holds the recordings; returns at once at full pace, early when the run
+     * stops. Publishes what it gathered before it waits.
+     */
     public void awaitDue(long receiveTimeNs) {
-        if (!pace.isMax()) {
-            awaitNanoTime(pace.dueNanoTime(receiveTimeNs));
+        do {
+            awaitResumed();
+            if (!pace.isMax()) {
+                awaitNanoTime(pace.dueNanoTime(receiveTimeNs));
+            }
+        } while (pace.isPaused() && isOpen());
+    }
+
+    /** Waits while recordings are paused; early when the run stops. Publishes what it gathered before it waits. */
+    public void awaitResumed() {
+        if (pace.isPaused()) {
+            flush();
+            while (pace.isPaused() && isOpen()) {
+                LockSupport.parkNanos(MAX_PARK_NS);
+            }
         }
     }
 

@@ -4,7 +4,8 @@ import io.tickring.engine.tick.TickDescriptor;
 
 /**
  * When a recorded tick is due: as fast as possible, or its receive time's distance from the origin divided by the speed. All
- * feeds of a run share one, so that recordings keep their order in time. The origin is set before the feeds start.
+ * feeds of a run share one, so that recordings keep their order in time. The origin is set before the feeds start; any thread may
+ * pause and resume.
  */
 public final class PaceClock {
     /** As fast as possible. */
@@ -12,7 +13,9 @@ public final class PaceClock {
 
     private final double speed;
     private long originReceiveTimeNs = TickDescriptor.NO_TIME;
-    private long originNanoTime;
+    private volatile long originNanoTime;
+    private volatile boolean paused;
+    private long pausedNanoTime;
 
     /** @param speed times the recorded speed, above 0, or {@link #MAX} */
     public PaceClock(double speed) {
@@ -30,6 +33,26 @@ public final class PaceClock {
     public void start(long receiveTimeNs, long nanoTime) {
         originReceiveTimeNs = receiveTimeNs;
         originNanoTime = nanoTime;
+    }
+
+    /** From now on no recorded tick is due, at full pace neither. */
+    public synchronized void pause(long nanoTime) {
+        if (!paused) {
+            pausedNanoTime = nanoTime;
+            paused = true;
+        }
+    }
+
+    /** Goes on where it paused: everything is due later by the length of the pause. */
+    public synchronized void resume(long nanoTime) {
+        if (paused) {
+            originNanoTime += nanoTime - pausedNanoTime;
+            paused = false;
+        }
+    }
+
+    public boolean isPaused() {
+        return paused;
     }
 
     /** {@link System#nanoTime} at which the tick is due. */

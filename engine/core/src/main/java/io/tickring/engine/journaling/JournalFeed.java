@@ -211,6 +211,7 @@ public final class JournalFeed implements Feed {
     private void republishBlock(FeedOutput output) {
         int longestRun = output.isPaced() ? 1 : Math.min(MAX_RUN, output.maxRun());
         while (index < count && !ended && output.isOpen()) {
+            output.awaitResumed();
             int first = index;
             int run = selectRun(output, longestRun);
             if (run > 0 && !output.republish(records, offset + (first << LENGTH_SHIFT), run, runQuotes, runTrades)) {

@@ -7,6 +7,15 @@ import org.agrona.concurrent.status.AtomicCounter;
  * ticks counts quotes and trades alone. They start at 0 with each run.
  */
 public final class EngineCounters {
+    /** Labels in the status file. */
+    public static final String QUOTES = "quotes";
+
+    public static final String TRADES = "trades";
+    public static final String JOURNALED = "ticks journaled";
+    public static final String JOURNAL_BYTES = "journal bytes";
+    public static final String RING_CAPACITY = "ring capacity";
+    public static final String RING_DEPTH = "ring depth";
+
     /** Records that went through the ring, by type: written by the counter stage. */
     public final AtomicCounter quotes;
 
@@ -41,22 +50,22 @@ public final class EngineCounters {
     public EngineCounters(StatusWriter status) {
         acceptedSequence = status.newCounter("accepted sequence");
         journaledSequence = status.newCounter("journaled sequence");
-        quotes = status.newCounter("quotes");
-        trades = status.newCounter("trades");
+        quotes = status.newCounter(QUOTES);
+        trades = status.newCounter(TRADES);
         definitions = status.newCounter("definitions");
         padding = status.newCounter("padding");
         control = status.newCounter("control");
         unknownTypes = status.newCounter("unknown types");
         applied = status.newCounter("ticks applied");
         unknownInstruments = status.newCounter("ticks of unknown instruments");
-        journaled = status.newCounter("ticks journaled");
+        journaled = status.newCounter(JOURNALED);
         journalBlocks = status.newCounter("journal blocks");
-        journalBytes = status.newCounter("journal bytes");
-        ringCapacity = status.newCounter("ring capacity");
-        ringDepth = status.newCounter("ring depth");
+        journalBytes = status.newCounter(JOURNAL_BYTES);
+        ringCapacity = status.newGauge(RING_CAPACITY);
+        ringDepth = status.newGauge(RING_DEPTH);
         checkpoints = status.newCounter("checkpoints");
         checkpointsSkipped = status.newCounter("checkpoints skipped");
-        heldClaims = status.newCounter("claims held too long");
+        heldClaims = status.newGauge("claims held too long");
         deadClaims = status.newCounter("slots of dead threads padded");
         failures = status.newCounter("failures");
     }

@@ -3,22 +3,42 @@ package io.tickring.engine.status;
 import io.tickring.engine.ring.LatencyRecorder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * The latency of one stage: from a tick's claim to the end of the stage's batch, in ns. Recorded by the stage's thread, sampled
- * by the supervisor; the total and the last interval may be read by any thread.
+ * by the supervisor, which shows percentiles of the last interval in the status file; the total and the last interval may be read
+ * by any thread.
  */
 public final class StageLatency implements LatencyRecorder {
+    private static final String LABEL = "latency ";
     private static final long MAX_NS = 3_600_000_000_000L;
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final String stage;
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(MAX_NS, SIGNIFICANT_DIGITS);
     private final Histogram total = new Histogram(MAX_NS, SIGNIFICANT_DIGITS);
+    private final AtomicCounter p50;
+    private final AtomicCounter p99;
+    private final AtomicCounter max;
     private Histogram interval;
 
-    public StageLatency(String stage) {
+    public StageLatency(String stage, StatusWriter status) {
         this.stage = stage;
+        this.p50 = status.newGauge(label(stage, "p50"));
+        this.p99 = status.newGauge(label(stage, "p99"));
+        this.max = status.newGauge(label(stage, "max"));
+    }
+
+    /** The label in the status file of {@code figure}, which is p50, p99 or max of the last second in ns, 0 for none. */
+    public static String label(String stage, String figure) {
+        return LABEL + stage + ": " + figure + " ns";
+    }
+
+    /** The stage that a label of {@link #label} speaks of, or null for another one. */
+    public static String stageOf(String label) {
+        int end = label.lastIndexOf(": ");
+        return label.startsWith(LABEL) && end > 0 ? label.substring(LABEL.length(), end) : null;
     }
 
     public String stage() {
@@ -35,6 +55,10 @@ public final class StageLatency implements LatencyRecorder {
         interval = recorder.getIntervalHistogram(interval);
         interval.setTag(stage);
         total.add(interval);
+        boolean none = interval.getTotalCount() == 0;
+        max.setRelease(none ? 0 : interval.getMaxValue());
+        p99.setRelease(none ? 0 : interval.getValueAtPercentile(99));
+        p50.setRelease(none ? 0 : interval.getValueAtPercentile(50));
         return interval;
     }
 

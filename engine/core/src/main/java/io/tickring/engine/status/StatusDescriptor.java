@@ -30,6 +30,9 @@ public final class StatusDescriptor {
     public static final int ERROR_LOG_LENGTH_OFFSET = 60;
     public static final int HEADER_LENGTH = 4096;
 
+    /** The type of a counter that is a level and no total; all others have Agrona's default type. */
+    public static final int GAUGE_TYPE_ID = 1;
+
     static final int MAX_COUNTERS = 4096;
     static final int ERROR_LOG_LENGTH = 256 * 1024;
 

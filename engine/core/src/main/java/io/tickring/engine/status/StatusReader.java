@@ -7,9 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.ErrorLogReader;
@@ -93,6 +95,17 @@ public final class StatusReader {
         Map<String, Long> values = new LinkedHashMap<>();
         counters.forEach((value, id, label) -> values.put(label, value));
         return values;
+    }
+
+    /** The labels of the counters that are levels: they go up and down, and have no rate. */
+    public Set<String> gauges() {
+        Set<String> labels = new HashSet<>();
+        counters.forEach((id, typeId, key, label) -> {
+            if (typeId == GAUGE_TYPE_ID) {
+                labels.add(label);
+            }
+        });
+        return labels;
     }
 
     /** The distinct errors of this run, oldest first. */

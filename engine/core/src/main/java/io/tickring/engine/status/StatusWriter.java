@@ -92,6 +92,11 @@ public final class StatusWriter implements ErrorHandler {
         return counters.newCounter(label);
     }
 
+    /** As {@link #newCounter}, for a level that goes up and down: it has no rate. */
+    public AtomicCounter newGauge(String label) {
+        return counters.newCounter(label, GAUGE_TYPE_ID);
+    }
+
     /** Says that the process lives. */
     public void heartbeat() {
         buffer.putLongRelease(HEARTBEAT_OFFSET, clock.time());

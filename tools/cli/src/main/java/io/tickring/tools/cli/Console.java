@@ -1,13 +1,12 @@
 package io.tickring.tools.cli;
 
+import io.tickring.app.view.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Where a command writes: {@code data} (stdout) takes what was asked for and nothing else, {@code talk} (stderr) all
@@ -17,8 +16,6 @@ import java.nio.file.Path;
  * @param talkIsTerminal whether a progress bar on stderr has a reader
  */
 record Console(OutputStream data, PrintStream talk, boolean dataIsTerminal, boolean talkIsTerminal) {
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
     /** The reader of stdout has gone: nobody wants the rest. */
     static final class ReaderGoneException extends IOException {
         private static final long serialVersionUID = 1L;
@@ -33,8 +30,8 @@ record Console(OutputStream data, PrintStream talk, boolean dataIsTerminal, bool
         return new Console(
                 new DataOutput(new FileOutputStream(FileDescriptor.out)),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                isTerminal(1),
-                isTerminal(2));
+                Terminal.isBehind(1),
+                Terminal.isBehind(2));
     }
 
     void say(String line) {
@@ -44,17 +41,6 @@ record Console(OutputStream data, PrintStream talk, boolean dataIsTerminal, bool
     /** Writes one line of text to stdout. */
     void print(String line) throws IOException {
         data.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Linux names the device behind a descriptor; elsewhere nothing is taken for a terminal. */
-    private static boolean isTerminal(int descriptor) {
-        try {
-            String device = Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))
-                    .toString();
-            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return false;
-        }
     }
 
     /** Stdout, buffered, that tells a reader who has gone from a failure. */

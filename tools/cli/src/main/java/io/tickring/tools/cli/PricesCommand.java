@@ -1,6 +1,7 @@
 package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickring.app.view.TextTable;
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
 import java.io.IOException;

@@ -1,11 +1,10 @@
 package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tickring.app.DurationConverter;
-import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusReader;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,13 +27,8 @@ final class StatCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object for each sample, on a line.")
     private boolean json;
 
-    @Option(
-            names = "--interval",
-            paramLabel = "DURATION",
-            defaultValue = "1s",
-            converter = DurationConverter.class,
-            description = "Time between samples, as 500ms or 2s (default: ${DEFAULT-VALUE}).")
-    private Duration interval;
+    @Mixin
+    private IntervalOption interval;
 
     StatCommand(Console console) {
         this.console = console;
@@ -42,63 +36,52 @@ final class StatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (interval.isZero()) {
-            throw CommandException.wrongUse("--interval must be above 0");
-        }
+        long intervalNs = interval.checkedNs();
         StatusReader status = live.status();
+        StatusSample last;
+        try (Watch watch = Watch.on(console, !once && !json)) {
+            last = watch(status, watch, intervalNs);
+        }
+        return end(last);
+    }
+
+    /** Shows samples until there is nothing more to show, or nobody who wants it; answers the last one. */
+    private StatusSample watch(StatusReader status, Watch watch, long intervalNs) throws IOException {
         StatusText text = new StatusText();
         long nextNs = System.nanoTime();
         while (true) {
             StatusSample sample = StatusSample.take(status, System.currentTimeMillis());
-            show(sample, text);
-            if (once || !sample.isAlive()) {
-                return exitCode(sample);
-            }
-            nextNs += interval.toNanos();
-            if (!sleepUntil(nextNs)) {
-                return ToolsCommand.WELL;
+            show(sample, text, watch);
+            nextNs += intervalNs;
+            if (once || !sample.isAlive() || !watch.awaitNext(nextNs)) {
+                return sample;
             }
         }
     }
 
-    private int exitCode(StatusSample sample) {
-        return once || sample.isAlive() || sample.state() == EngineState.STOPPED
-                ? ToolsCommand.WELL
-                : ToolsCommand.FAILED;
-    }
-
-    private void show(StatusSample sample, StatusText text) throws IOException {
+    private void show(StatusSample sample, StatusText text, Watch watch) throws IOException {
         if (json) {
             try (JsonGenerator generator = Json.generator(console.data())) {
                 sample.write(generator);
             }
+            console.data().flush();
         } else {
-            for (String line : text.lines(sample, System.nanoTime())) {
-                console.print(line);
+            List<String> lines = new ArrayList<>(text.lines(sample, System.nanoTime()));
+            if (watch.isInPlace()) {
+                lines.addAll(List.of("", Watch.KEYS));
             }
+            watch.show(lines);
         }
+    }
+
+    private int end(StatusSample sample) throws IOException {
         if (!sample.isAlive()) {
             if (json) {
                 console.say(StatusText.end(sample));
             } else {
                 console.print(StatusText.end(sample));
             }
-        } else if (!json && !once) {
-            console.print("");
         }
-        console.data().flush();
-    }
-
-    private static boolean sleepUntil(long nanoTime) {
-        long leftNs = nanoTime - System.nanoTime();
-        try {
-            if (leftNs > 0) {
-                Thread.sleep(leftNs / 1_000_000, (int) (leftNs % 1_000_000));
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return sample.exitCode(once);
     }
 }

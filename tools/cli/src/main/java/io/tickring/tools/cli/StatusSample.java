@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An engine's status at one moment. An engine that did not say that it ended is taken for gone once its heartbeat is
@@ -22,6 +23,7 @@ record StatusSample(
         long heartbeatEpochMs,
         long heartbeatAgeMs,
         Map<String, Long> counters,
+        Set<String> gauges,
         List<LoggedError> errors) {
     static final long SILENCE_MS = 5_000;
 
@@ -42,6 +44,7 @@ record StatusSample(
                 heartbeat,
                 Math.max(0, nowEpochMs - heartbeat),
                 status.counters(),
+                status.gauges(),
                 status.errors());
     }
 
@@ -52,6 +55,11 @@ record StatusSample(
 
     boolean isAlive() {
         return !hasEnded() && (processAlive || heartbeatAgeMs <= SILENCE_MS);
+    }
+
+    /** How a command that looked at it ends: well while it lives, or where it ended as asked; one look is always well. */
+    int exitCode(boolean once) {
+        return once || isAlive() || state == EngineState.STOPPED ? ToolsCommand.WELL : ToolsCommand.FAILED;
     }
 
     String stateName() {

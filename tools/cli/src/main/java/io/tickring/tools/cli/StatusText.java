@@ -1,8 +1,10 @@
 package io.tickring.tools.cli;
 
+import io.tickring.app.view.TextTable;
+import io.tickring.app.view.TextTable.Column;
+import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusReader.LoggedError;
-import io.tickring.tools.cli.TextTable.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,6 @@ import java.util.Map;
  * sample.
  */
 final class StatusText {
-    private static final String REJECTED = ": rejected ";
-
     private StatusSample last;
     private long lastNanoTime;
 
@@ -63,13 +63,14 @@ final class StatusText {
         for (Map.Entry<String, Long> counter : sample.counters().entrySet()) {
             String label = counter.getKey();
             long total = counter.getValue();
-            if (total == 0 && label.contains(REJECTED)) {
+            if (total == 0 && FeedCounters.rejectReason(label) != null) {
                 continue;
             }
             List<String> cells = new ArrayList<>(List.of(label, Notation.grouped(total)));
             if (withRates) {
                 long before = last.counters().getOrDefault(label, 0L);
-                cells.add(Notation.grouped(Math.round((total - before) / seconds)));
+                boolean hasRate = !sample.gauges().contains(label);
+                cells.add(hasRate ? Notation.grouped(Math.round((total - before) / seconds)) : "");
             }
             table.add(cells);
         }

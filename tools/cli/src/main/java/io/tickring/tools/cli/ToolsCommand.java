@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The tools jar: {@code prices}, {@code replay}, {@code verify}, {@code stat}, {@code report}. Stdout is data, stderr
+ * The tools jar: {@code prices}, {@code replay}, {@code verify}, {@code stat}, {@code top}, {@code report}. Stdout is data, stderr
  * is talk; exit codes are 0 for well, 1 for work that failed, 2 for wrong use.
  */
 @Command(
@@ -51,6 +51,7 @@ public final class ToolsCommand implements Runnable {
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new StatCommand(console))
+                .addSubcommand(new TopCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .setOut(new PrintWriter(help))
                 .setErr(new PrintWriter(console.talk(), true))

@@ -9,6 +9,7 @@ import io.tickring.engine.status.StatusReader.LoggedError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,15 @@ class StatCommandTest {
             EngineState state, boolean processAlive, long ageMs, Map<String, Long> counters) {
         LoggedError error = new LoggedError(3, NOW_MS - 2_000, NOW_MS - 1_000, "java.io.IOException: no bread\n at x");
         return new StatusSample(
-                123, state, processAlive, 1, NOW_MS - 1_000_000, NOW_MS - ageMs, ageMs, counters, List.of(error));
+                123,
+                state,
+                processAlive,
+                1,
+                NOW_MS - 1_000_000,
+                NOW_MS - ageMs,
+                ageMs,
+                counters,
+                Set.of("ring depth"),
+                List.of(error));
     }
 }

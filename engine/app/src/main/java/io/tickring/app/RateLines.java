@@ -1,35 +1,57 @@
 package io.tickring.app;
 
+import io.tickring.app.view.Figures;
 import io.tickring.engine.Engine;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
+import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** What a running engine did since the last look, one line a look, with a heading now and then. One thread. */
-final class RateLine {
+/** What a running engine did in the last second, one line each, with a heading now and then. One thread. */
+final class RateLines implements Narration {
+    private static final long LINE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int LINES_PER_HEADING = 20;
     private static final String FIGURES = "%8s %11s %15s %7s %7s";
     private static final String LATENCIES = " | %7s %7s %7s";
     private static final String LATENCY_STAGE = " | %-23s";
 
     private final Engine engine;
+    private final PrintWriter err;
     private final long startNs;
+    private long dueNs;
     private long lines;
     private long lastNs;
     private long lastTicks;
     private long lastBytes;
 
-    RateLine(Engine engine, long nowNs) {
+    RateLines(Engine engine, PrintWriter err, long nowNs) {
         this.engine = engine;
+        this.err = err;
         this.startNs = nowNs;
+        this.dueNs = nowNs + LINE_NS;
         this.lastNs = nowNs;
         this.lastTicks = engine.counters().published();
         this.lastBytes = engine.counters().journalBytes.get();
     }
 
+    @Override
+    public long dueNs() {
+        return dueNs;
+    }
+
+    @Override
+    public void next(long nowNs) {
+        err.println(line(nowNs));
+        dueNs = Math.max(dueNs, nowNs - LINE_NS / 2) + LINE_NS;
+    }
+
+    @Override
+    public void close() {}
+
     /** The line for the time since the last one, with the heading above it where one is due. */
-    String next(long nowNs) {
+    String line(long nowNs) {
         EngineCounters counters = engine.counters();
         long ticks = counters.published();
         long bytes = counters.journalBytes.get();

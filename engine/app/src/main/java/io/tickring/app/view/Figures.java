@@ -1,4 +1,4 @@
-package io.tickring.app;
+package io.tickring.app.view;
 
 import java.util.Locale;
 

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class RateLineTest {
+class RateLinesTest {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     @Test
     void shouldShowWhatHappenedSinceTheLastLine() {
         try (Engine engine = Engine.launch(new EngineContext())) {
-            RateLine rates = new RateLine(engine, 0);
+            RateLines rates = new RateLines(engine, null, 0);
             engine.counters().quotes.setRelease(1_500_000);
-            String first = rates.next(SECOND_NS);
+            String first = rates.line(SECOND_NS);
             engine.counters().trades.setRelease(500_000);
-            String second = rates.next(3 * SECOND_NS);
+            String second = rates.line(3 * SECOND_NS);
 
             assertThat(first.lines()).hasSize(3).allMatch(line -> line.length() <= 110);
             assertThat(first.lines().skip(1).findFirst().orElseThrow())

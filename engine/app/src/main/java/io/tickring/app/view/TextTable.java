@@ -1,17 +1,17 @@
-package io.tickring.tools.cli;
+package io.tickring.app.view;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Columns for people: as wide as their widest cell, texts to the left, numbers to the right, two spaces between. */
-final class TextTable {
+public final class TextTable {
     /** One column; numbers stand at its right edge. */
-    record Column(String title, boolean isNumber) {
-        static Column text(String title) {
+    public record Column(String title, boolean isNumber) {
+        public static Column text(String title) {
             return new Column(title, false);
         }
 
-        static Column number(String title) {
+        public static Column number(String title) {
             return new Column(title, true);
         }
     }
@@ -21,12 +21,12 @@ final class TextTable {
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(Column... columns) {
+    public TextTable(Column... columns) {
         this.columns = List.of(columns);
     }
 
     /** Adds a row with one cell for each column. */
-    void add(List<String> cells) {
+    public void add(List<String> cells) {
         if (cells.size() != columns.size()) {
             throw new IllegalArgumentException("cells=" + cells.size() + " columns=" + columns.size());
         }
@@ -34,7 +34,7 @@ final class TextTable {
     }
 
     /** The title line and one line for each row, without trailing spaces. */
-    List<String> lines() {
+    public List<String> lines() {
         List<List<String>> all = new ArrayList<>();
         all.add(columns.stream().map(Column::title).toList());
         all.addAll(rows);
