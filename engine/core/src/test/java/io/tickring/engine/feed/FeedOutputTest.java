@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FeedOutputTest {
@@ -61,6 +63,33 @@ class FeedOutputTest {
             assertThat(counters.dropped()).isEqualTo(500 - published);
             assertThat(budget.take(1000)).isEqualTo((int) (1000 - published));
             assertThat(output.isOpen()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1000, PaceClock.MAX})
+    void shouldHoldRecordedTicksWhilePaused(double speed) throws InterruptedException {
+        PaceClock pace = new PaceClock(speed);
+        try (FeedRig rig = new FeedRig()) {
+            FeedOutput output = rig.output(rig.counters("held"), "", new TickBudget(TickBudget.UNLIMITED), pace);
+            int id = output.instrument("X");
+            pace.start(0, System.nanoTime());
+            output.quote(id, 1, 2, 3, 4, 5, 6);
+            pace.pause(System.nanoTime());
+            Thread feed = new Thread(() -> {
+                output.awaitDue(1);
+                output.quote(id, 1, 2, 3, 4, 5, 6);
+                output.flush();
+            });
+            feed.start();
+            // What was gathered is published before the wait begins; from then on the thread does nothing but wait.
+            while (rig.ring().lastClaimedSequence() < 2 || feed.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            assertThat(rig.ring().lastClaimedSequence()).isEqualTo(2);
+            pace.resume(System.nanoTime());
+            feed.join();
+            assertThat(TickEvent.ticksOf(rig.drain())).hasSize(2);
         }
     }
 

@@ -41,6 +41,19 @@ class PaceClockTest {
         assertThat(new PaceClock(1).dueNanoTime(ORIGIN_NS)).isZero();
     }
 
+    @Test
+    void shouldMakeEverythingDueLaterByThePause() {
+        PaceClock clock = new PaceClock(2);
+        clock.start(ORIGIN_NS, 1000);
+        clock.pause(5000);
+        clock.pause(6000);
+        assertThat(clock.isPaused()).isTrue();
+        clock.resume(7500);
+        clock.resume(9000);
+        assertThat(clock.isPaused()).isFalse();
+        assertThat(clock.dueNanoTime(ORIGIN_NS + 100)).isEqualTo(1000 + 50 + 2500);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.NEGATIVE_INFINITY})
     void shouldRefuseASpeedThatIsNotAboveZero(double speed) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -107,7 +108,27 @@ final class Jar implements AutoCloseable {
         started.forEach(Running::kill);
     }
 
+    /** The engine in a terminal of its own, of 30 lines with 100 characters; afterwards the terminal's modes are printed. */
+    Running startEngineOnTerminal(String environment, Object... arguments) {
+        return startOnTerminal(environment, command(ENGINE, arguments));
+    }
+
+    /** As {@link #startEngineOnTerminal}. */
+    Running startToolsOnTerminal(String environment, Object... arguments) {
+        return startOnTerminal(environment, command(TOOLS, arguments));
+    }
+
+    private Running startOnTerminal(String environment, List<String> command) {
+        String words = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        String shell = "stty rows 30 cols 100; " + environment + " " + words + "; echo \"exit code $?\"; stty -a";
+        return start(List.of("script", "-qfec", shell, "/dev/null"), null);
+    }
+
     private Running start(Path jar, Path input, Object... arguments) {
+        return start(command(jar, arguments), input);
+    }
+
+    private List<String> command(Path jar, Object... arguments) {
         assertThat(jar).as("the jar is built by: mvn package").exists();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -118,6 +139,10 @@ final class Jar implements AutoCloseable {
         }
         command.addAll(List.of("-jar", jar.toString()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
+        return command;
+    }
+
+    private Running start(List<String> command, Path input) {
         File data = outputs.resolve(started.size() + ".data").toFile();
         File talk = outputs.resolve(started.size() + ".talk").toFile();
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -129,6 +154,7 @@ final class Jar implements AutoCloseable {
         }
         builder.environment().keySet().removeIf(name -> name.contains("JAVA") || name.contains("JDK"));
         builder.environment().put("HOME", home.toString());
+        builder.environment().put("TERM", "xterm");
         try {
             Running running = new Running(builder.start(), data.toPath(), talk.toPath());
             started.add(running);
@@ -146,6 +172,21 @@ final class Jar implements AutoCloseable {
 
         boolean isAlive() {
             return process.isAlive();
+        }
+
+        /** Presses a key in its terminal. */
+        void press(char key) {
+            try {
+                process.getOutputStream().write(key);
+                process.getOutputStream().flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** What it has written on stdout, or in its terminal, so far. */
+        String shown() {
+            return read(data);
         }
 
         /** What it has said on stderr so far. */
