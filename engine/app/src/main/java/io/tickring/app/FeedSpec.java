@@ -1,7 +1,6 @@
 package io.tickring.app;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import io.tickring.engine.tick.Nearest;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -43,7 +42,7 @@ record FeedSpec(String name, String kind, String argument) {
         }
         if (!KINDS.contains(kind)) {
             throw new TypeConversionException("'" + text + "': there is no kind '" + kind + "', did you mean '"
-                    + nearestKind(kind) + "'? Kinds are " + String.join(", ", KINDS));
+                    + Nearest.of(kind, KINDS) + "'? Kinds are " + String.join(", ", KINDS));
         }
         FeedSpec spec = new FeedSpec(name, kind, colon < 0 ? "" : text.substring(colon + 1));
         spec.checkArgument(text);
@@ -69,27 +68,5 @@ record FeedSpec(String name, String kind, String argument) {
         } else if (kind.equals(JOURNAL) && argument.isEmpty()) {
             throw new TypeConversionException("'" + text + "': the folder is missing, as in journal:DIR");
         }
-    }
-
-    private static String nearestKind(String word) {
-        return KINDS.stream()
-                .min(Comparator.comparingInt(kind -> editDistance(kind, word)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein's: the fewest letters to put in, take out or change. */
-    private static int editDistance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
     }
 }
