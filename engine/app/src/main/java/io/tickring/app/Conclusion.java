@@ -62,8 +62,7 @@ final class Conclusion {
         return switch (reason) {
             case FAILED -> "failed";
             case DISK_LOW -> "ended for want of disk";
-            case FEEDS_ENDED ->
-                run.published() == options.limits.ticks ? "all ticks asked for" : "all feeds have ended";
+            case FEEDS_ENDED -> run.published() == options.ticks() ? "all ticks asked for" : "all feeds have ended";
             case REQUESTED -> durationIsOver ? "the time is over" : "stopped";
         };
     }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +49,8 @@ public final class EngineCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Settings settings;
+
     EngineCommand(OrderlyEnd end) {
         this.end = end;
     }
@@ -57,10 +60,8 @@ public final class EngineCommand implements Callable<Integer> {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exitCode;
         try {
-            exitCode = commandLine(end)
-                    .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                    .setErr(err)
-                    .execute(args);
+            PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+            exitCode = run(end, out, err, System.getenv(), args);
         } catch (Error e) {
             err.println(OneLineErrors.line("failed: " + e));
             exitCode = CommandLine.ExitCode.SOFTWARE;
@@ -68,8 +69,22 @@ public final class EngineCommand implements Callable<Integer> {
         System.exit(exitCode);
     }
 
-    static CommandLine commandLine(OrderlyEnd end) {
-        return OneLineErrors.install(new CommandLine(new EngineCommand(end)));
+    /** Runs the engine as command line, environment and configuration ask, and answers the exit code. */
+    static int run(
+            OrderlyEnd end, PrintWriter out, PrintWriter err, Map<String, String> environment, String... arguments) {
+        EngineCommand command = new EngineCommand(end);
+        try {
+            command.settings = Settings.of(() -> commandLine(new EngineCommand(end)), environment, arguments);
+        } catch (WrongUseException e) {
+            err.println(OneLineErrors.line(e.getMessage()));
+            return CommandLine.ExitCode.USAGE;
+        }
+        command.settings.warnings().forEach(warning -> err.println(OneLineErrors.line(warning)));
+        return commandLine(command).setOut(out).setErr(err).execute(command.settings.arguments());
+    }
+
+    static CommandLine commandLine(EngineCommand command) {
+        return OneLineErrors.install(new CommandLine(command));
     }
 
     EngineOptions options() {
@@ -80,6 +95,15 @@ public final class EngineCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CommandLine commandLine = spec.commandLine();
         requireOnce(commandLine);
+        if (options.configuration.printConfig) {
+            ConfigText.lines(settings, commandLine.getParseResult()).forEach(commandLine.getOut()::println);
+            return CommandLine.ExitCode.OK;
+        }
+        if (options.configuration.completion) {
+            commandLine.getOut().print(Completion.script("tickring", commandLine, EngineCommand.class));
+            commandLine.getOut().flush();
+            return CommandLine.ExitCode.OK;
+        }
         return new EngineRun(options, end, commandLine.getOut(), commandLine.getErr()).run();
     }
 

@@ -2,13 +2,11 @@ package io.tickring.app;
 
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ThreadingMode;
-import io.tickring.engine.feed.PaceClock;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.WaitMode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -17,37 +15,55 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
     static final String DEFAULT_DATA = "./tickring-data";
 
-    @ArgGroup(validate = false, order = 1, heading = "%nWhat goes in%n")
+    @ArgGroup(validate = false, order = 1, heading = "%nWhat goes in, as: --feed binance:btc.gz --pace 10x%n")
     Input input = new Input();
 
-    @ArgGroup(validate = false, order = 2, heading = "%nWhere it lies%n")
+    @ArgGroup(
+            validate = false,
+            order = 2,
+            heading = "%nWhere it lies, as: --data /var/lib/tickring --live /dev/shm/tickring%n")
     Folders folders = new Folders();
 
-    @ArgGroup(validate = false, order = 3, heading = "%nWhen it ends (else when all feeds have ended, or on Ctrl-C)%n")
+    @ArgGroup(
+            validate = false,
+            order = 3,
+            heading = "%nWhen it ends (else when all feeds have ended, or on Ctrl-C), as: --duration 30s%n")
     Limits limits = new Limits();
 
-    @ArgGroup(validate = false, order = 4, heading = "%nHow it runs%n")
+    @ArgGroup(
+            validate = false,
+            order = 4,
+            heading = "%nHow it runs, as: --ring 262144 --threads dedicated --wait busy-spin%n")
     Machine machine = new Machine();
 
-    @ArgGroup(validate = false, order = 5, heading = "%nWhat it says%n")
+    @ArgGroup(validate = false, order = 5, heading = "%nWhat it says, as: --json --quiet%n")
     Talking talking = new Talking();
+
+    @ArgGroup(
+            validate = false,
+            order = 6,
+            heading = "%nWhere flags come from, as: --config engine.properties --print-config%n")
+    Configuration configuration = new Configuration();
 
     static final class Input {
         @Option(
                 names = "--feed",
                 paramLabel = "[NAME=]KIND[:ARG]",
                 converter = FeedSpec.Converter.class,
+                defaultValue = FeedSpec.SIM,
                 description =
                         "A source of ticks, on a thread of its own; may be given many times. NAME is put after the"
-                                + " feed's symbols, as BTCUSDT.NAME. Kinds: see below. Default: sim.")
-        List<FeedSpec> feeds = new ArrayList<>();
+                                + " feed's symbols, as BTCUSDT.NAME. Kinds: see below. Default: ${DEFAULT-VALUE}.")
+        List<FeedSpec> feeds;
 
         @Option(
                 names = "--pace",
                 paramLabel = "max|Nx",
                 converter = PaceConverter.class,
-                description = "How fast recordings run: max (default), or N times as recorded (1x, 0.5x, 10x).")
-        double pace = PaceClock.MAX;
+                defaultValue = "max",
+                description = "How fast recordings run: max, or N times as recorded (1x, 0.5x, 10x)."
+                        + " Default: ${DEFAULT-VALUE}.")
+        double pace;
     }
 
     static final class Folders {
@@ -55,9 +71,10 @@ final class EngineOptions {
                 names = "--data",
                 paramLabel = "DIR",
                 converter = PathConverter.class,
-                description = "Journal and latency logs; a run on the same folder continues it. Default: "
-                        + DEFAULT_DATA + ".")
-        Path data = Path.of(DEFAULT_DATA);
+                defaultValue = DEFAULT_DATA,
+                description = "Journal and latency logs; a run on the same folder continues it."
+                        + " Default: ${DEFAULT-VALUE}")
+        Path data;
 
         @Option(
                 names = "--live",
@@ -80,7 +97,7 @@ final class EngineOptions {
                 paramLabel = "COUNT",
                 converter = CountConverter.class,
                 description = "After exactly this many ticks over all feeds: digits and k, m or g, as 20m.")
-        long ticks = Long.MAX_VALUE;
+        Long ticks;
     }
 
     static final class Machine {
@@ -88,23 +105,27 @@ final class EngineOptions {
                 names = "--ring",
                 paramLabel = "SLOTS",
                 converter = CountConverter.OfInt.class,
-                description = "Slots in the ring, a power of two. Default: 65536.")
-        int ring = 65_536;
+                defaultValue = "65536",
+                description = "Slots in the ring, a power of two. Default: ${DEFAULT-VALUE}.")
+        int ring;
 
         @Option(
                 names = "--threads",
                 paramLabel = "MODE",
                 converter = Choice.Threads.class,
                 completionCandidates = Choice.Threads.class,
-                description = "auto (default), dedicated (a core for each handler), shared (one thread for all).")
-        ThreadingMode threads = ThreadingMode.AUTO;
+                defaultValue = "auto",
+                description = "auto, dedicated (a core for each handler), shared (one thread for all)."
+                        + " Default: ${DEFAULT-VALUE}.")
+        ThreadingMode threads;
 
         @Option(
                 names = "--wait",
                 paramLabel = "HOW",
                 converter = Choice.Wait.class,
                 completionCandidates = Choice.Wait.class,
-                description = "How handlers wait: auto (default), busy-spin, yield, sleep or block.")
+                defaultValue = "auto",
+                description = "How handlers wait: auto, busy-spin, yield, sleep or block. Default: ${DEFAULT-VALUE}.")
         WaitMode wait;
 
         @Option(
@@ -112,24 +133,28 @@ final class EngineOptions {
                 paramLabel = "POLICY",
                 converter = Choice.Overflow.class,
                 completionCandidates = Choice.Overflow.class,
-                description = "When the ring is full: wait (default), or drop the new ticks and count them.")
-        OverflowPolicy overflow = OverflowPolicy.WAIT;
+                defaultValue = "wait",
+                description = "When the ring is full: wait, or drop the new ticks and count them."
+                        + " Default: ${DEFAULT-VALUE}.")
+        OverflowPolicy overflow;
 
         @Option(
                 names = "--roll",
-                paramLabel = "HOW",
+                paramLabel = "INTERVAL",
                 converter = Choice.Roll.class,
                 completionCandidates = Choice.Roll.class,
                 description =
-                        "New journal files hourly (default, or as the journal has it), daily, minutely, secondly.")
+                        "New journal files hourly, daily, minutely or secondly. Default: as the journal has it, hourly"
+                                + " in a new one.")
         RollInterval roll;
 
         @Option(
                 names = "--instruments",
                 paramLabel = "COUNT",
                 converter = CountConverter.OfInt.class,
-                description = "Room in the price table. Default: 65536.")
-        int instruments = 65_536;
+                defaultValue = "65536",
+                description = "Room in the price table. Default: ${DEFAULT-VALUE}.")
+        int instruments;
 
         @Option(names = "--no-journal", description = "Journal nothing; prices and status are written all the same.")
         boolean noJournal;
@@ -139,7 +164,10 @@ final class EngineOptions {
         @Option(names = "--json", description = "At the end one JSON object on standard output.")
         boolean json;
 
-        @Option(names = "--quiet", description = "Nothing but errors on standard error.")
+        @Option(
+                names = "--quiet",
+                description = "Nothing but errors on standard error. Else a table on a terminal (q ends, p pauses"
+                        + " recordings), and on a pipe or with NO_COLOR a line a second.")
         boolean quiet;
 
         @Option(
@@ -155,9 +183,36 @@ final class EngineOptions {
         boolean help;
     }
 
+    static final class Configuration {
+        @Option(
+                names = Settings.CONFIG,
+                paramLabel = "FILE",
+                converter = PathConverter.class,
+                description = "Flags in a file, one a line, as ring=262144, no-journal=true; several feeds are"
+                        + " separated by spaces. Also from the environment, as TICKRING_RING. A flag wins over"
+                        + " the environment, that over the file.")
+        Path config;
+
+        @Option(
+                names = Settings.PRINT_CONFIG,
+                description = "Each setting and where it comes from, as a file for --config, and the end.")
+        boolean printConfig;
+
+        @Option(
+                names = Settings.COMPLETION,
+                description = "A script for bash and zsh, and the end. It calls this jar tickring and completes its"
+                        + " flags: source <(java -jar engine.jar --completion)")
+        boolean completion;
+    }
+
     /** The feeds asked for, the simulated market where none is. */
     List<FeedSpec> feeds() {
-        return input.feeds.isEmpty() ? List.of(FeedSpec.parse(FeedSpec.SIM)) : input.feeds;
+        return input.feeds;
+    }
+
+    /** How many ticks the run takes at most. */
+    long ticks() {
+        return limits.ticks == null ? Long.MAX_VALUE : limits.ticks;
     }
 
     /** Where the journal lies, if there is one. */
@@ -191,7 +246,7 @@ final class EngineOptions {
                 .overflow(machine.overflow)
                 .instruments(machine.instruments)
                 .feeds(feeds().size())
-                .ticks(limits.ticks)
+                .ticks(ticks())
                 .pace(input.pace);
     }
 }

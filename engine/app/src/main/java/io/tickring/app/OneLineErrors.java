@@ -51,7 +51,8 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
         return isMeantToBeRead ? String.valueOf(e.getMessage()) : "failed: " + e;
     }
 
-    private static String message(ParameterException e) {
+    /** What is wrong with a command line, in a few words. */
+    static String message(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return message(unmatched);
         }

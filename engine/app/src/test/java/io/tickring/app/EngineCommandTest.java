@@ -38,7 +38,7 @@ class EngineCommandTest {
     /** Options that share a group of the help text must not forget one another when a feed comes again. */
     @Test
     void shouldKeepWhatStandsBetweenTwoFeeds() {
-        CommandLine commandLine = EngineCommand.commandLine(OrderlyEnd.onSignals());
+        CommandLine commandLine = EngineCommand.commandLine(new EngineCommand(OrderlyEnd.onSignals()));
         commandLine.parseArgs("--feed", "a=sim", "--pace", "10x", "--feed", "b=sim");
         EngineOptions options = ((EngineCommand) commandLine.getCommand()).options();
         assertThat(options.feeds()).hasSize(2);
@@ -281,10 +281,8 @@ class EngineCommandTest {
         if (!words.contains("--data")) {
             words.addAll(0, List.of("--data", data.toString()));
         }
-        return EngineCommand.commandLine(end)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(words.toArray(String[]::new));
+        return EngineCommand.run(
+                end, new PrintWriter(out, true), new PrintWriter(err, true), Map.of(), words.toArray(String[]::new));
     }
 
     /** Changes a bit of the first record in which the symbol stands. */

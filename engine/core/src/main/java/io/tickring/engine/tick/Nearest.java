@@ -15,12 +15,12 @@ public final class Nearest {
      */
     public static String of(String word, Collection<String> candidates) {
         return candidates.stream()
-                .min(Comparator.comparingInt(candidate -> editDistance(candidate, word)))
+                .min(Comparator.comparingInt(candidate -> distance(candidate, word)))
                 .orElseThrow();
     }
 
     /** Levenshtein's: the fewest letters to put in, take out or change. */
-    private static int editDistance(String from, String to) {
+    public static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         Arrays.setAll(row, i -> i);
         for (int i = 1; i <= from.length(); i++) {
