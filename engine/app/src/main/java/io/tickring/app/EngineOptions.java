@@ -72,8 +72,10 @@ final class EngineOptions {
                 paramLabel = "DIR",
                 converter = PathConverter.class,
                 defaultValue = DEFAULT_DATA,
-                description = "Journal and latency logs; a run on the same folder continues it."
-                        + " Default: ${DEFAULT-VALUE}")
+                description = {
+                    "Journal and latency logs; a run on the same folder continues it.",
+                    "Default: ${DEFAULT-VALUE}"
+                })
         Path data;
 
         @Option(

@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A path that is one: an empty one, of a variable that was never set, would be the working folder. */
-final class PathConverter implements ITypeConverter<Path> {
+public final class PathConverter implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
         if (text.isBlank()) {

@@ -1,5 +1,6 @@
 package io.tickring.tools.cli;
 
+import io.tickring.app.PathConverter;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -9,6 +10,7 @@ final class DataOption {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "./tickring-data",
-            description = "The engine's data folder (default: ${DEFAULT-VALUE}).")
+            converter = PathConverter.class,
+            description = "The engine's data folder, also from TICKRING_DATA (default: ${DEFAULT-VALUE}).")
     Path data;
 }

@@ -1,5 +1,6 @@
 package io.tickring.tools.cli;
 
+import io.tickring.app.PathConverter;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.status.StatusReader;
 import java.io.IOException;
@@ -20,7 +21,9 @@ final class LiveOption {
     @Option(
             names = "--live",
             paramLabel = "DIR",
-            description = "The engine's live folder, if it was started with one (default: the data folder).")
+            converter = PathConverter.class,
+            description = "The engine's live folder, if it was started with one, also from TICKRING_LIVE"
+                    + " (default: the data folder).")
     Path live;
 
     /** Maps a file of the live folder. */
