@@ -2,6 +2,8 @@ package io.tickring.engine.journaling;
 
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockCodec;
+import io.tickring.journal.JournalTailer;
+import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
 /** What the engine's journal is written in: compact blocks, but raw ones for a few records. */
@@ -11,6 +13,11 @@ final class CompactCodec implements BlockCodec {
 
     private final CompactBlockEncoder encoder = new CompactBlockEncoder();
     private final CompactBlockDecoder decoder = new CompactBlockDecoder();
+
+    /** Opens the engine's journal in a data folder, before its first block. Throws the journal's exception. */
+    static JournalTailer openTailer(Path folder) {
+        return JournalTailer.open(folder, new CompactCodec());
+    }
 
     @Override
     public int number() {

@@ -110,7 +110,7 @@ public final class JournalCheck {
 
         /** Applies everything up to {@code lastSequence}; answers the first disagreement, or null. */
         String compare(long lastSequence) {
-            try (JournalTailer tailer = JournalTailer.open(folder, new CompactCodec())) {
+            try (JournalTailer tailer = CompactCodec.openTailer(folder)) {
                 long done = 0;
                 while (done < lastSequence && tailer.next()) {
                     String divergence = apply(tailer);

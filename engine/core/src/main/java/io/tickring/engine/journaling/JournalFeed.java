@@ -53,7 +53,7 @@ public final class JournalFeed implements Feed {
 
     /** Opens the journal in {@code folder} and goes to where {@code range} begins, without reading what lies before. */
     public static JournalFeed open(Path folder, JournalRange range) {
-        JournalFeed feed = new JournalFeed(folder, JournalTailer.open(folder, new CompactCodec()), range);
+        JournalFeed feed = new JournalFeed(folder, CompactCodec.openTailer(folder), range);
         try {
             feed.goToBegin();
             return feed;

@@ -33,7 +33,7 @@ public final class JournalRecovery {
 
     /** Reads the whole journal in {@code folder}. Throws what the journal throws when it is damaged. */
     public void recover(Path folder, Progress progress) {
-        try (JournalTailer tailer = JournalTailer.open(folder, new CompactCodec())) {
+        try (JournalTailer tailer = CompactCodec.openTailer(folder)) {
             long last = tailer.endSequence();
             while (tailer.next()) {
                 if (tailer.count() > 0) {
