@@ -136,6 +136,11 @@ public final class JournalTailer implements AutoCloseable {
         return reader.number();
     }
 
+    /** Where in its file the block ends, in bytes: up to there the file is filled, however long it is. */
+    public long blockEndInFile() {
+        return reader.position() + Integer.BYTES + reader.length();
+    }
+
     /** Holds the block's records, from {@link #recordsOffset()} on. */
     public DirectBuffer records() {
         return reader.records();

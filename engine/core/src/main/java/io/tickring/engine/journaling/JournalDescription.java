@@ -1,0 +1,59 @@
+package io.tickring.engine.journaling;
+
+import java.util.List;
+
+/**
+ * What a {@link JournalSurvey} found in a journal. Immutable; sequences are those of the stream, times ns since the epoch.
+ *
+ * @param journalId      random, never 0, the same for all blocks; 0 without a block
+ * @param incarnations   the starts of an engine that wrote a block here
+ * @param cycles         the journal's files
+ * @param blocks         sound ones, dictionary blocks included
+ * @param blockBytes     of the sound blocks, headers included
+ * @param diskBytes      of the files up to their last sound blocks; a file is longer, but what follows is empty
+ * @param firstSequence  of the first record; 0 without a record
+ * @param lastSequence   of the last sound record; 0 without a record
+ * @param ticks          all of them, also those that no instrument has
+ * @param undefinedTicks those whose instrument was not defined before them: they change no price table
+ * @param otherRecords   the records that are no ticks
+ * @param instruments    every one that was defined, the most active first, then by symbol
+ * @param error          null if every block is sound; else one line: file, block, first sequence not to be trusted, what to do.
+ *                       All figures but cycles then end before the damage
+ */
+public record JournalDescription(
+        long journalId,
+        int incarnations,
+        int cycles,
+        long blocks,
+        long blockBytes,
+        long diskBytes,
+        long firstSequence,
+        long lastSequence,
+        TickActivity ticks,
+        TickActivity undefinedTicks,
+        OtherRecords otherRecords,
+        List<Instrument> instruments,
+        String error) {
+    /** One instrument's part of the ticks. */
+    public record Instrument(String symbol, TickActivity ticks) {}
+
+    /** Records that are no ticks, by type; those of dictionary blocks own no sequence and are not among them. */
+    public record OtherRecords(long definitions, long attributes, long checkpoints, long padding, long unknownTypes) {
+        public long total() {
+            return definitions + attributes + checkpoints + padding + unknownTypes;
+        }
+    }
+
+    public JournalDescription {
+        instruments = List.copyOf(instruments);
+    }
+
+    public boolean isSound() {
+        return error == null;
+    }
+
+    /** Of the blocks, headers and other records included; NaN without a tick. */
+    public double bytesPerTick() {
+        return ticks.total() == 0 ? Double.NaN : (double) blockBytes / ticks.total();
+    }
+}
