@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The tools jar: {@code prices}, {@code replay}, {@code verify}, {@code stat}, {@code top}, {@code report}. Stdout is data, stderr
+ * The tools jar: one command for each thing that people look at in what an engine has written. Stdout is data, stderr
  * is talk; exit codes are 0 for well, 1 for work that failed, 2 for wrong use.
  */
 @Command(
@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "",
             "  java -jar tools.jar prices --symbol 'BTC*'",
             "  java -jar tools.jar replay --from 2024-08-08T23:55:00Z --limit 20 --pretty",
-            "  java -jar tools.jar verify --data /var/lib/tickring"
+            "  java -jar tools.jar verify --data /var/lib/tickring",
+            "  java -jar tools.jar describe --json"
         })
 public final class ToolsCommand implements Runnable {
     static final int WELL = 0;
@@ -50,6 +51,7 @@ public final class ToolsCommand implements Runnable {
                 .addSubcommand(new PricesCommand(console))
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new DescribeCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new ReportCommand(console))

@@ -19,7 +19,7 @@ class CommandLineTest {
 
     static Stream<Arguments> wrongUses() {
         return Stream.of(
-                Arguments.of(List.of(), "a command is missing: prices, replay, verify, stat, report"),
+                Arguments.of(List.of(), "a command is missing: prices, replay, verify, describe, stat, report"),
                 Arguments.of(List.of("rplay"), "did you mean replay?"),
                 Arguments.of(List.of("replay", "--sybol", "A*"), "did you mean --symbol?"),
                 Arguments.of(List.of("replay", "--from", "yesterday"), "'yesterday' is neither a sequence"),
@@ -49,7 +49,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prices", "replay", "verify", "stat", "report"})
+    @ValueSource(strings = {"prices", "replay", "verify", "describe", "stat", "report"})
     void shouldCreateNothingWhereNoEngineEverRan(String command) throws Exception {
         Path missing = folder.resolve("missing");
         Path empty = Files.createDirectory(folder.resolve("empty"));
@@ -83,6 +83,8 @@ class CommandLineTest {
                 List.of("prices", "--json"),
                 List.of("replay"),
                 List.of("verify"),
+                List.of("describe"),
+                List.of("describe", "--json"),
                 List.of("stat", "--once"),
                 List.of("--help"))) {
             Object[] arguments = Stream.concat(
@@ -98,7 +100,7 @@ class CommandLineTest {
     void shouldFailWhenTheDiskBehindStdoutIsFull() {
         Path data = folder.resolve("data");
         Market.write(data);
-        for (String command : List.of("prices", "replay", "verify")) {
+        for (String command : List.of("prices", "replay", "verify", "describe")) {
             Run run = Run.toolsInto("No space left on device", command, "--data", data);
             assertThat(run.exitCode()).as(command).isEqualTo(1);
             assertThat(run.talkLines())

@@ -118,7 +118,8 @@ class RecordingsIT {
         assertThat(row.integer("receiveTime")).isLessThanOrEqualTo(wanted.integer("lastReceiveNs"));
     }
 
-    private static Path find() {
+    /** The folder of the recordings, or null. */
+    static Path find() {
         for (Path each = Path.of("").toAbsolutePath(); each != null; each = each.getParent()) {
             Path found = each.resolve("shared/data/binance-20240808");
             if (Files.isDirectory(found)) {
