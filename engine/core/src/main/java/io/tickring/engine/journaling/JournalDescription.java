@@ -10,11 +10,11 @@ import java.util.List;
  * @param cycles         the journal's files
  * @param blocks         sound ones, dictionary blocks included
  * @param blockBytes     of the sound blocks, headers included
- * @param diskBytes      of the files up to their last sound blocks; a file is longer, but what follows is empty
+ * @param diskBytes      of the files up to their last sound blocks, holes included; what follows there is empty
  * @param firstSequence  of the first record; 0 without a record
  * @param lastSequence   of the last sound record; 0 without a record
  * @param ticks          all of them, also those that no instrument has
- * @param undefinedTicks those whose instrument was not defined before them: they change no price table
+ * @param undefinedTicks those whose instrument was not defined before them
  * @param otherRecords   the records that are no ticks
  * @param instruments    every one that was defined, the most active first, then by symbol
  * @param error          null if every block is sound; else one line: file, block, first sequence not to be trusted, what to do.
