@@ -52,7 +52,7 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
     }
 
     /** What is wrong with a command line, in a few words. */
-    static String message(ParameterException e) {
+    public static String message(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return message(unmatched);
         }
@@ -64,9 +64,12 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
 
     private static String message(UnmatchedArgumentException e) {
         String word = e.getUnmatched().get(0);
+        boolean hasCommands = !e.getCommandLine().getSubcommands().isEmpty();
+        String kind = e.isUnknownOption() ? "option" : hasCommands ? "command or argument" : "option or argument";
         List<String> suggestions = e.getSuggestions();
-        return e.isUnknownOption() && !suggestions.isEmpty()
-                ? "there is no option '" + word + "', did you mean " + suggestions.get(0) + "?"
-                : "there is no option or argument '" + word + "'";
+        String meant = (e.isUnknownOption() || hasCommands) && !suggestions.isEmpty()
+                ? ", did you mean " + suggestions.get(0) + "?"
+                : "";
+        return "there is no " + kind + " '" + word + "'" + meant;
     }
 }

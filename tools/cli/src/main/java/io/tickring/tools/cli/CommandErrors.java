@@ -1,19 +1,16 @@
 package io.tickring.tools.cli;
 
+import io.tickring.app.OneLineErrors;
 import io.tickring.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever ends a command into an exit code and one line on stderr, or none where nobody is to blame. */
 final class CommandErrors {
-    private static final String PREFIX = "tickring: ";
-
     private final Console console;
 
     CommandErrors(Console console) {
@@ -23,12 +20,8 @@ final class CommandErrors {
     /** A command line that is not understood. */
     int onParameters(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        String message = e.getMessage().replaceFirst("^Error: ", "").strip().replaceAll("\\s*\\R\\s*", " ");
-        List<String> suggestions =
-                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String hint = suggestions.isEmpty() ? "" : ", did you mean " + suggestions.get(0) + "?";
-        console.say(
-                PREFIX + message + hint + "; try " + command.getCommandSpec().qualifiedName() + " --help");
+        console.say(OneLineErrors.line(OneLineErrors.message(e)) + "; try "
+                + command.getCommandSpec().qualifiedName() + " --help");
         return ToolsCommand.WRONG_USE;
     }
 
@@ -37,7 +30,7 @@ final class CommandErrors {
         if (e instanceof Console.ReaderGoneException) {
             return ToolsCommand.WELL;
         }
-        console.say(PREFIX + oneLine(e));
+        console.say(OneLineErrors.line(oneLine(e)));
         if (e instanceof CommandException known) {
             return known.exitCode();
         }

@@ -15,9 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Says what the journal holds: files, blocks, bytes, ticks, times and instruments."
-                + " Of a running engine up to the sequence journaled at the start.",
-        footer = {"", "  java -jar tools.jar describe --symbol 'BTC*' --data /var/lib/tickring"})
+        description = {
+            "Says what the journal holds: files, blocks, bytes, ticks, times and instruments.",
+            "Of a running engine up to the sequence journaled at the start."
+        },
+        footer = {"", "Example: java -jar tools.jar describe --symbol 'BTC*' --data /var/lib/tickring"})
 final class DescribeCommand implements Callable<Integer> {
     private final Console console;
 

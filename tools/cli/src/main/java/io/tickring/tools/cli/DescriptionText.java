@@ -1,11 +1,12 @@
 package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickring.app.view.TextTable;
+import io.tickring.app.view.TextTable.Column;
 import io.tickring.engine.journaling.JournalDescription;
 import io.tickring.engine.journaling.JournalDescription.Instrument;
 import io.tickring.engine.journaling.JournalDescription.OtherRecords;
 import io.tickring.engine.journaling.TickActivity;
-import io.tickring.tools.cli.TextTable.Column;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "prices",
         mixinStandardHelpOptions = true,
-        description = "Shows the price table, also of a running engine.")
+        description = "Shows the price table, also of a running engine.",
+        footer = {"", "Example: java -jar tools.jar prices --symbol 'BTC*' --json"})
 final class PricesCommand implements Callable<Integer> {
     private final Console console;
 

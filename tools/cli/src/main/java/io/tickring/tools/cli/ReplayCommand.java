@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Replays the journal and prints its ticks; both ends of a range are inclusive.")
+        description = "Replays the journal and prints its ticks; both ends of a range are inclusive.",
+        footer = {"", "Example: java -jar tools.jar replay --from 2024-08-08T23:55:00Z --limit 20 --pretty"})
 final class ReplayCommand implements Callable<Integer> {
     private final Console console;
 

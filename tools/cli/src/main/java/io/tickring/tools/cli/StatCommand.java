@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stat",
         mixinStandardHelpOptions = true,
-        description = "Shows the counters of a running engine, again and again, until it ends.")
+        description = "Shows the counters of a running engine, again and again, until it ends or q is pressed.",
+        footer = {"", "Example: java -jar tools.jar stat --interval 5s --json"})
 final class StatCommand implements Callable<Integer> {
     private final Console console;
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -16,19 +18,15 @@ import picocli.CommandLine.Spec;
  * is talk; exit codes are 0 for well, 1 for work that failed, 2 for wrong use.
  */
 @Command(
-        name = "tools",
+        name = "tools.jar",
         mixinStandardHelpOptions = true,
         versionProvider = ToolsCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks at what an engine has written and is writing. Nothing here disturbs it.",
         footer = {
             "",
-            "Exit codes: 0 well, 1 the work failed, 2 wrong use.",
-            "",
-            "  java -jar tools.jar prices --symbol 'BTC*'",
-            "  java -jar tools.jar replay --from 2024-08-08T23:55:00Z --limit 20 --pretty",
-            "  java -jar tools.jar verify --data /var/lib/tickring",
-            "  java -jar tools.jar describe --json"
+            "COMMAND --help tells more. The folders may stand in the environment: TICKRING_DATA, TICKRING_LIVE.",
+            "Exit codes: 0 well, 1 the work failed, 2 wrong use."
         })
 public final class ToolsCommand implements Runnable {
     static final int WELL = 0;
@@ -40,11 +38,11 @@ public final class ToolsCommand implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(Console.system(), arguments));
+        System.exit(run(Console.system(), System.getenv(), arguments));
     }
 
     /** Runs one command on {@code console} and answers its exit code. */
-    static int run(Console console, String... arguments) {
+    static int run(Console console, Map<String, String> environment, String... arguments) {
         CommandErrors errors = new CommandErrors(console);
         StringWriter help = new StringWriter();
         CommandLine command = new CommandLine(new ToolsCommand())
@@ -55,12 +53,16 @@ public final class ToolsCommand implements Runnable {
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new ReportCommand(console))
+                .addSubcommand(new CompletionCommand(console))
+                .setDefaultValueProvider(new FolderDefaults(environment))
                 .setOut(new PrintWriter(help))
                 .setErr(new PrintWriter(console.talk(), true))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(110)
                 .setParameterExceptionHandler(errors::onParameters)
                 .setExecutionExceptionHandler((e, failed, parsed) -> errors.onExecution(e));
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
+        command.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         int exitCode = command.execute(arguments);
         try {
             console.data().write(help.toString().getBytes(StandardCharsets.UTF_8));

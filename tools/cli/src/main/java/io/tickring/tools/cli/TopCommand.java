@@ -12,9 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "top",
         mixinStandardHelpOptions = true,
-        description =
-                "Shows the most active instruments and the rates of a running engine, until it ends or q is pressed.",
-        footer = {"", "  java -jar tools.jar top --interval 500ms"})
+        description = "Shows the busiest instruments and the rates of a running engine, until it ends or q is pressed.",
+        footer = {"", "Example: java -jar tools.jar top --interval 500ms"})
 final class TopCommand implements Callable<Integer> {
     private final Console console;
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks every block, every sequence and, against each checkpoint, the state that they give.")
+        description = "Checks every block, every sequence and, against each checkpoint, the state that they give.",
+        footer = {"", "Example: java -jar tools.jar verify --data /var/lib/tickring"})
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
 

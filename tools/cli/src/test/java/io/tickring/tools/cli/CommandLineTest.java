@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,9 @@ class CommandLineTest {
 
     static Stream<Arguments> wrongUses() {
         return Stream.of(
-                Arguments.of(List.of(), "a command is missing: prices, replay, verify, describe, stat, report"),
+                Arguments.of(
+                        List.of(),
+                        "a command is missing: prices, replay, verify, describe, stat, top, report, completion"),
                 Arguments.of(List.of("rplay"), "did you mean replay?"),
                 Arguments.of(List.of("replay", "--sybol", "A*"), "did you mean --symbol?"),
                 Arguments.of(List.of("replay", "--from", "yesterday"), "'yesterday' is neither a sequence"),
@@ -106,6 +109,34 @@ class CommandLineTest {
             assertThat(run.talkLines())
                     .as(command)
                     .containsExactly("tickring: standard output cannot be written: No space left on device");
+        }
+    }
+
+    @Test
+    void shouldTakeTheFoldersOutOfTheEnvironment() {
+        Path data = folder.resolve("data");
+        Market.write(data);
+        assertThat(Run.toolsIn(Map.of("TICKRING_DATA", data.toString()), "prices")
+                        .data())
+                .contains("BTC");
+        assertThat(Run.toolsIn(Map.of("TICKRING_LIVE", data.toString()), "prices")
+                        .data())
+                .contains("BTC");
+        assertThat(Run.toolsIn(Map.of("TICKRING_DATA", "/no", "TICKRING_JSON", "true"), "prices", "--data", data)
+                        .data())
+                .startsWith("symbol");
+        assertThat(Run.toolsIn(Map.of("TICKRING_DATA", "/no"), "prices").talk()).contains("folder=/no does not exist");
+    }
+
+    @Test
+    void shouldListItsCommandsInGroupsWithAnExampleEach() {
+        List<String> help = Run.tools("--help").dataLines();
+        assertThat(help).allMatch(line -> line.length() <= 110);
+        assertThat(help.stream().filter(line -> line.contains(", as: "))).hasSize(4);
+        for (String command :
+                List.of("prices", "top", "stat", "replay", "verify", "describe", "report", "completion")) {
+            assertThat(help).anyMatch(line -> line.startsWith("  " + command + " "));
+            assertThat(Run.tools(command, "--help").data()).contains("Example: ");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** One command run in this process: what it printed, what it said, its exit code. */
 record Run(int exitCode, String data, String talk) {
@@ -25,12 +26,23 @@ record Run(int exitCode, String data, String talk) {
         return tools(data, new WatchedOutput(data, onFirstOutput), arguments);
     }
 
+    /** In an environment of its own. */
+    static Run toolsIn(Map<String, String> environment, Object... arguments) {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        return tools(environment, data, data, arguments);
+    }
+
     private static Run tools(ByteArrayOutputStream seen, OutputStream data, Object... arguments) {
+        return tools(Map.of(), seen, data, arguments);
+    }
+
+    private static Run tools(
+            Map<String, String> environment, ByteArrayOutputStream seen, OutputStream data, Object... arguments) {
         ByteArrayOutputStream talk = new ByteArrayOutputStream();
         Console console = new Console(
                 new Console.DataOutput(data), new PrintStream(talk, true, StandardCharsets.UTF_8), false, false);
         String[] words = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
-        int exitCode = ToolsCommand.run(console, words);
+        int exitCode = ToolsCommand.run(console, environment, words);
         return new Run(exitCode, seen.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
     }
 
