@@ -125,7 +125,7 @@ public final class JournalAppender implements AutoCloseable {
             }
             JournalAppender opened = new JournalAppender(context, roll, lock, clock, queue, last);
             if (opened.isNew) {
-                opened.startCycle(roll.cycleAt(clock.currentTimeMillis()), null, 0);
+                opened.startCycle(roll.cycleAt(clock.currentTimeMillis()));
             }
             return opened;
         }

@@ -79,8 +79,9 @@ final class EngineParts {
         }
         JournalFeed republished = context.republished();
         long beginning = republished == null ? 1 : republished.firstSequence();
-        journal =
-                context.journaling() ? own(EngineJournal.open(data, context.roll(), clock, beginning)) : lockOnly(data);
+        journal = context.journaling()
+                ? own(EngineJournal.open(data, context.roll(), clock, republished))
+                : lockOnly(data);
         boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
         firstSequence = journal == null ? beginning : journal.nextSequence();
 
@@ -144,9 +145,7 @@ final class EngineParts {
 
     private void takeOverDefinitions(JournalFeed source, TickHandler recovering, InstrumentRegistry instruments) {
         int count = source.definitionsBeforeCount();
-        JournalRecovery recovery = journal == null
-                ? new JournalRecovery(recovering, instruments, new DefinitionLog())
-                : journal.recovery(recovering, instruments);
+        JournalRecovery recovery = new JournalRecovery(recovering, instruments, new DefinitionLog());
         recovery.onBlock(firstSequence - count, count, source.definitionsBefore(), 0);
     }
 

@@ -36,6 +36,11 @@ public final class DefinitionLog implements JournalDictionary {
         return found;
     }
 
+    /** Forgets all of them. */
+    void clear() {
+        length = 0;
+    }
+
     private void add(DirectBuffer batch, int record) {
         if (length == records.capacity()) {
             UnsafeBuffer larger = allocate(2 * (length >> TickDescriptor.LENGTH_SHIFT));

@@ -27,17 +27,24 @@ public final class EngineJournal implements AutoCloseable {
      * pid), cannot be written, or its journal is damaged or rolls otherwise.
      *
      * @param roll null for what the journal has
-     * @param firstSequence of a journal that begins now
+     * @param continued the journal that one which begins now takes over, from its first sequence on and with the definitions that
+     *     stand before it; null for one that begins with sequence 1
      */
-    public static EngineJournal open(Path folder, RollInterval roll, EpochClock clock, long firstSequence) {
+    public static EngineJournal open(Path folder, RollInterval roll, EpochClock clock, JournalFeed continued) {
         DefinitionLog definitions = new DefinitionLog();
+        if (continued != null) {
+            definitions.addFrom(continued.definitionsBefore(), 0, continued.definitionsBeforeCount());
+        }
         JournalAppender appender = JournalAppender.open(new JournalContext()
                 .directory(folder)
                 .roll(roll == null ? null : roll.journalRoll)
                 .dictionary(definitions)
                 .codec(new CompactCodec())
                 .epochClock(clock)
-                .firstSequence(firstSequence));
+                .firstSequence(continued == null ? 1 : continued.firstSequence()));
+        if (!appender.isNew()) {
+            definitions.clear();
+        }
         return new EngineJournal(folder, appender, definitions);
     }
 
@@ -71,11 +78,6 @@ public final class EngineJournal implements AutoCloseable {
     /** Gives everything journaled so far to {@code table} and {@code instruments}. Before the first append. */
     public void recover(TickHandler table, InstrumentRegistry instruments, JournalRecovery.Progress progress) {
         new JournalRecovery(table, instruments, definitions).recover(folder, progress);
-    }
-
-    /** Where definitions go that stand before the first record of a republished journal. */
-    public JournalRecovery recovery(TickHandler table, InstrumentRegistry instruments) {
-        return new JournalRecovery(table, instruments, definitions);
     }
 
     /** The stage that appends to this journal. */

@@ -35,12 +35,24 @@ public final class JournalRecovery {
     public void recover(Path folder, Progress progress) {
         try (JournalTailer tailer = CompactCodec.openTailer(folder)) {
             long last = tailer.endSequence();
+            boolean begun = false;
             while (tailer.next()) {
                 if (tailer.count() > 0) {
+                    begun = true;
                     onBlock(tailer.firstSequence(), tailer.count(), tailer.records(), tailer.recordsOffset());
                     progress.onProgress(tailer.firstSequence() + tailer.count() - 1, last);
+                } else if (!begun) {
+                    onDefinitionsBefore(tailer);
                 }
             }
+        }
+    }
+
+    /** What a dictionary defines stands in the stream too, but for the first one's: that is all there is left of it. */
+    private void onDefinitionsBefore(JournalTailer dictionary) {
+        int count = dictionary.recordsLength() >> TickDescriptor.LENGTH_SHIFT;
+        if (count > 0) {
+            onBlock(dictionary.firstSequence() - count, count, dictionary.records(), dictionary.recordsOffset());
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,34 @@ class JournalFeedTest {
             engine.close();
         }
         assertThat(engine.summary().published()).isEqualTo(1_234);
+    }
+
+    @Test
+    void shouldKeepTheSymbolsFromBeforeARepublishedRangeOverARestart(@TempDir Path second)
+            throws IOException, InterruptedException {
+        long from = all.get(all.size() / 2).sequence();
+        JournalFeed feed = JournalFeed.open(
+                source, new JournalRange(JournalRange.Position.sequence(from), null, null, Long.MAX_VALUE));
+        Engine engine = Engine.launch(base().dataDirectory(second).republish(feed));
+        List<String> symbols;
+        try {
+            engine.start(List.of(new Engine.NamedFeed("journal", "", feed)));
+            assertThat(engine.awaitEnd(60, TimeUnit.SECONDS)).isEqualTo(StopReason.FEEDS_ENDED);
+            symbols = symbols(engine.prices());
+        } finally {
+            engine.close();
+        }
+        try (Engine again = Engine.launch(base().dataDirectory(second))) {
+            assertThat(symbols(again.prices())).isNotEmpty().isEqualTo(symbols);
+            assertThat(again.summary().digest()).isEqualTo(engine.summary().digest());
+            assertThat(again.newPublisher("p").define(symbols.get(0))).isZero();
+        }
+        assertThat(new JournalCheck(second, (sequence, last) -> {}).run().blocks())
+                .isPositive();
+    }
+
+    private static List<String> symbols(PriceTableReader prices) {
+        return IntStream.range(0, prices.instruments()).mapToObj(prices::symbol).toList();
     }
 
     private record Replay(List<Seen> seen, RunSummary summary, PriceTableReader prices) {}
