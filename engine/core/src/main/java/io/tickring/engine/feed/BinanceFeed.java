@@ -2,12 +2,9 @@ package io.tickring.engine.feed;
 
 import static io.tickring.engine.tick.TickDescriptor.NO_TIME;
 
-import io.tickring.engine.ring.TickPublisher;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Recordings of Binance's public websocket streams, read one after the other as one feed: lines of a receive time in ns, a space
@@ -15,14 +12,12 @@ import java.util.Map;
  * everything else is rejected and counted. Allocates nothing for a line once its symbol is known.
  */
 public final class BinanceFeed implements Feed {
-    private static final int MAX_REFUSED_SYMBOLS = 4096;
-
     private final List<String> paths;
     private final InputStream standardInput;
     private final ReceiveTime receiveTime = new ReceiveTime();
     private final BinanceFrame frame = new BinanceFrame();
-    private final SymbolCache symbols = new SymbolCache(MAX_REFUSED_SYMBOLS);
-    private final Map<RejectReason, EarlyRejects> earlyRejects = new EnumMap<>(RejectReason.class);
+    private final Instruments instruments = new Instruments();
+    private final EarlyRejects earlyRejects = new EarlyRejects();
     private int nextPath;
     private RecordingInput input;
     private LineReader.Found found;
@@ -64,7 +59,7 @@ public final class BinanceFeed implements Feed {
             if (fault == null) {
                 lineIsPending = true;
             } else {
-                earlyRejects.computeIfAbsent(fault, reason -> new EarlyRejects(input.path(), input.line())).count++;
+                earlyRejects.add(fault, input.path(), input.line());
             }
         }
         return lineIsPending ? receiveTime.valueNs() : NO_TIME;
@@ -73,7 +68,7 @@ public final class BinanceFeed implements Feed {
     @Override
     public void run(FeedOutput output) throws IOException {
         try {
-            countEarlyRejects(output);
+            earlyRejects.countIn(output);
             while (output.isOpen() && nextLine(output)) {
                 takeLine(output);
             }
@@ -124,15 +119,6 @@ public final class BinanceFeed implements Feed {
         }
     }
 
-    private void countEarlyRejects(FeedOutput output) {
-        earlyRejects.forEach((reason, rejects) -> {
-            for (long i = 0; i < rejects.count; i++) {
-                output.rejected(reason, rejects.firstPath, rejects.firstLine);
-            }
-        });
-        earlyRejects.clear();
-    }
-
     private void takeLine(FeedOutput output) {
         RejectReason fault = receiveFault();
         if (fault == null) {
@@ -181,9 +167,9 @@ public final class BinanceFeed implements Feed {
         if (fault != null) {
             return fault;
         }
-        int id = instrument(quote, output);
+        int id = instruments.id(quote.symbol(), quote.symbolLength(), output);
         if (id < 0) {
-            return refusal(id);
+            return Instruments.refusal(id);
         }
         long receiveTimeNs = receiveTime.valueNs();
         output.awaitDue(receiveTimeNs);
@@ -197,50 +183,14 @@ public final class BinanceFeed implements Feed {
         if (fault != null) {
             return fault;
         }
-        int id = instrument(trade, output);
+        int id = instruments.id(trade.symbol(), trade.symbolLength(), output);
         if (id < 0) {
-            return refusal(id);
+            return Instruments.refusal(id);
         }
         long receiveTimeNs = receiveTime.valueNs();
         output.awaitDue(receiveTimeNs);
         output.trade(
                 id, trade.exchangeTimeNs(), receiveTimeNs, trade.price(), trade.size(), trade.tradeId(), trade.side());
         return null;
-    }
-
-    private int instrument(BinanceFields fields, FeedOutput output) {
-        int length = fields.symbolLength();
-        if (length == 0) {
-            return TickPublisher.SYMBOL_INVALID;
-        }
-        int id = symbols.find(fields.symbol(), length);
-        if (id == SymbolCache.UNKNOWN) {
-            id = output.instrument(new String(fields.symbol(), 0, length));
-            if (id != TickPublisher.CLOSED) {
-                symbols.put(fields.symbol(), length, id);
-            }
-        }
-        return id;
-    }
-
-    /** Null when the ring has closed: the line is not read any more. */
-    private static RejectReason refusal(int code) {
-        return switch (code) {
-            case TickPublisher.SYMBOL_INVALID -> RejectReason.SYMBOL_INVALID;
-            case TickPublisher.INSTRUMENT_TABLE_FULL -> RejectReason.INSTRUMENT_TABLE_FULL;
-            default -> null;
-        };
-    }
-
-    /** Lines without a receive time that were passed on the way to the first one with it; counted when the feed runs. */
-    private static final class EarlyRejects {
-        private final String firstPath;
-        private final long firstLine;
-        private long count;
-
-        EarlyRejects(String firstPath, long firstLine) {
-            this.firstPath = firstPath;
-            this.firstLine = firstLine;
-        }
     }
 }

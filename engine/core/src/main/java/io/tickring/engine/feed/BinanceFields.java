@@ -83,7 +83,7 @@ final class BinanceFields {
         if (fault == null) {
             fault = timeFault();
         }
-        return fault == null && (bidSize() < 0 || askSize() < 0) ? RejectReason.NEGATIVE_SIZE : fault;
+        return fault == null ? TickRules.quoteFault(bidSize(), askSize()) : fault;
     }
 
     /** Why this is no trade, or null; the symbol is judged elsewhere. */
@@ -95,7 +95,7 @@ final class BinanceFields {
         if (fault == null) {
             fault = timeFault();
         }
-        return fault == null && (price() <= 0 || size() <= 0) ? RejectReason.NOT_POSITIVE : fault;
+        return fault == null ? TickRules.tradeFault(price(), size()) : fault;
     }
 
     char[] symbol() {
@@ -187,39 +187,16 @@ final class BinanceFields {
 
     private void putInteger(int field, long unit, JsonToken token, JsonParser parser) throws IOException {
         if (mark(field, isScalar(token))) {
-            numbers[field] = integer(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), unit);
+            numbers[field] =
+                    TickRules.integer(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), unit);
         }
-    }
-
-    /** Reads {@code [-]digits} times {@code unit}, as a value or a code of {@link Decimals}. */
-    private static long integer(char[] text, int offset, int length, long unit) {
-        int end = offset + length;
-        boolean negative = length > 0 && text[offset] == '-';
-        int first = negative ? offset + 1 : offset;
-        long max = Decimals.MAX_VALUE / unit;
-        long value = 0;
-        boolean overflow = false;
-        for (int i = first; i < end; i++) {
-            int digit = text[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return Decimals.NOT_A_NUMBER;
-            }
-            overflow |= value > (max - digit) / 10;
-            value = value * 10 + digit;
-        }
-        if (first == end) {
-            return Decimals.NOT_A_NUMBER;
-        }
-        if (overflow) {
-            return Decimals.OUT_OF_RANGE;
-        }
-        return (negative ? -value : value) * unit;
     }
 
     private RejectReason numberFault(int firstField, int lastField) {
         for (int field = firstField; field <= lastField; field++) {
-            if (Decimals.isError(numbers[field])) {
-                return reason(numbers[field]);
+            RejectReason fault = TickRules.numberFault(numbers[field]);
+            if (fault != null) {
+                return fault;
             }
         }
         return null;
@@ -235,12 +212,5 @@ final class BinanceFields {
     private RejectReason timeFault() {
         int field = timeField();
         return field < 0 ? null : numberFault(field, field);
-    }
-
-    private static RejectReason reason(long code) {
-        if (code == Decimals.TOO_PRECISE) {
-            return RejectReason.TOO_PRECISE;
-        }
-        return code == Decimals.OUT_OF_RANGE ? RejectReason.OUT_OF_RANGE : RejectReason.NOT_A_NUMBER;
     }
 }

@@ -30,6 +30,15 @@ public final class Decimals {
      * @return the value in 10⁻⁸, or NOT_A_NUMBER, TOO_PRECISE (a ninth decimal that is not 0), OUT_OF_RANGE.
      */
     public static long parse(char[] text, int offset, int length) {
+        return parse(text, offset, length, SCALE);
+    }
+
+    /**
+     * As {@link #parse(char[], int, int)} in units of 10⁻ˢᶜᵃˡᵉ: with a scale of 9 seconds become nanoseconds.
+     *
+     * @param scale from 0 to 18
+     */
+    public static long parse(char[] text, int offset, int length, int scale) {
         int end = offset + length;
         boolean negative = length > 0 && text[offset] == '-';
         int position = negative ? offset + 1 : offset;
@@ -52,7 +61,7 @@ public final class Decimals {
             }
             for (; position < end && isDigit(text[position]); position++) {
                 int digit = text[position] - '0';
-                if (decimals == SCALE) {
+                if (decimals == scale) {
                     tooPrecise |= digit != 0;
                 } else {
                     overflow |= value > (MAX_VALUE - digit) / 10;
@@ -64,7 +73,7 @@ public final class Decimals {
                 return NOT_A_NUMBER;
             }
         }
-        for (; decimals < SCALE; decimals++) {
+        for (; decimals < scale; decimals++) {
             overflow |= value > MAX_VALUE / 10;
             value *= 10;
         }
