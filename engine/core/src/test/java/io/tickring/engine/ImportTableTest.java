@@ -97,7 +97,7 @@ class ImportTableTest {
                 .resideOutsideOfPackage("io.tickring.engine.feed")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.fasterxml..")
+                .resideInAnyPackage("com.fasterxml..", "io.airlift..")
                 .check(house);
     }
 

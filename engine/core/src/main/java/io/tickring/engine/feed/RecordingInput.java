@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 
-/** One open recording: its path, its lines and the number of the current one. Gzip is told by the first two bytes. One thread. */
+/** One open recording: its path, its lines and the number of the current one. Gzip and zstd are told by the first bytes. One thread. */
 final class RecordingInput {
     /** The longest line that is read, in bytes: 16 MiB. */
     static final int MAX_LINE_LENGTH = 16 << 20;
 
     private static final String STANDARD_INPUT = "-";
-    private static final int MAGIC_LENGTH = 2;
 
     private final String path;
     private final WaitingInput source;
@@ -84,12 +83,17 @@ final class RecordingInput {
         bytes.close();
     }
 
+    /** Told by content: gzip, zstd or plain. */
     private InputStream unpacked() throws IOException {
-        PushbackInputStream packed = new PushbackInputStream(source, MAGIC_LENGTH);
-        byte[] magic = new byte[MAGIC_LENGTH];
-        int count = packed.readNBytes(magic, 0, MAGIC_LENGTH);
-        packed.unread(magic, 0, count);
-        bytes = count == MAGIC_LENGTH && GzipInput.isMagic(magic[0], magic[1]) ? new GzipInput(packed) : packed;
+        PushbackInputStream packed = new PushbackInputStream(source, ZstdInput.MAGIC_LENGTH);
+        byte[] magic = new byte[ZstdInput.MAGIC_LENGTH];
+        packed.unread(magic, 0, packed.readNBytes(magic, 0, magic.length));
+        bytes = packed;
+        if (GzipInput.isMagic(magic[0], magic[1])) {
+            bytes = new GzipInput(packed);
+        } else if (ZstdInput.isMagic(magic)) {
+            bytes = new ZstdInput(packed);
+        }
         return bytes;
     }
 
