@@ -97,7 +97,7 @@ class ImportTableTest {
                 .resideOutsideOfPackage("io.tickring.engine.feed")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.fasterxml..", "io.airlift..")
+                .resideInAnyPackage("com.fasterxml..", "de.siegmar..", "io.airlift..")
                 .check(house);
     }
 

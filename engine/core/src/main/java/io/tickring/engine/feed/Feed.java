@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A source of ticks: a market, a recording, a journal. Made at set-up, run once by a thread of its own. */
 public interface Feed extends AutoCloseable {
-    /** What the source is, in one word: {@code sim}, {@code binance}, {@code journal}. */
+    /** What the source is, in one word: {@code sim}, {@code binance}, {@code csv}, {@code journal}. */
     String kind();
 
     /**

@@ -38,9 +38,7 @@ final class RecordingInput {
      * @throws IOException naming the path and why it cannot be read.
      */
     static void check(String path) throws IOException {
-        File file = new File(path);
-        boolean isPipe = file.exists() && !file.isFile() && !file.isDirectory();
-        if (path.equals(STANDARD_INPUT) || isPipe && file.canRead()) {
+        if (path.equals(STANDARD_INPUT) || isPipe(path) && new File(path).canRead()) {
             return;
         }
         try (InputStream bytes = openFile(path)) {
@@ -50,6 +48,16 @@ final class RecordingInput {
         } catch (IOException failure) {
             throw new IOException(message(path, failure.getMessage()), failure);
         }
+    }
+
+    /** Whether what can be read here can be read again from its beginning. */
+    static boolean isFile(String path) {
+        return !path.equals(STANDARD_INPUT) && !isPipe(path);
+    }
+
+    private static boolean isPipe(String path) {
+        File file = new File(path);
+        return file.exists() && !file.isFile() && !file.isDirectory();
     }
 
     String path() {

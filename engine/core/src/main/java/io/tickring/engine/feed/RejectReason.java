@@ -2,15 +2,15 @@ package io.tickring.engine.feed;
 
 /** Why a line of input is no tick. Each rejected line is counted under one reason. */
 public enum RejectReason {
-    /** Not a receive time, a space and one whole JSON object. */
+    /** Not what its kind of line or row is made of: a receive time and one whole JSON object, or the columns of a CSV file. */
     MALFORMED_LINE,
     /** A quote or trade without one of its fields. */
     MISSING_FIELD,
-    /** A number that is not in plain decimal notation. */
+    /** A number that is not in plain decimal notation, or a time that is no time. */
     NOT_A_NUMBER,
-    /** A number that the engine's 64 bits do not hold. */
+    /** A number that the engine's 64 bits do not hold, or a receive time that is not above 0. */
     OUT_OF_RANGE,
-    /** More than 8 decimals; never rounded. */
+    /** More than 8 decimals, or a time of less than a nanosecond; never rounded. */
     TOO_PRECISE,
     /** A quote with a size below 0. */
     NEGATIVE_SIZE,

@@ -133,20 +133,20 @@ class BinanceFrameTest {
                 "{\"stream\":\"trade\",\"data\":{\"s\":\"XYZUSD\",\"p\":\"1\",\"q\":\"2\",\"m\":true}}"
             })
     void shouldIgnoreOtherObjects(String frame) {
-        BinanceRun run = run(frame);
+        FeedRun run = run(frame);
         assertThat(run.ignored()).isEqualTo(1);
         assertThat(run.lines()).isEqualTo(1);
         assertThat(run.ticks()).isEmpty();
     }
 
     private static List<TickEvent> ticks(String frame) {
-        BinanceRun run = run(frame);
+        FeedRun run = run(frame);
         assertThat(run.rejected()).isEmpty();
         assertThat(run.symbols()).containsExactly("XYZUSD");
         return run.ticks();
     }
 
-    private static BinanceRun run(String frame) {
-        return BinanceRun.of(RECEIVED + " " + frame + "\n");
+    private static FeedRun run(String frame) {
+        return FeedRun.binance(RECEIVED + " " + frame + "\n");
     }
 }

@@ -30,30 +30,30 @@ class BinanceFuzzTest {
         SplittableRandom random = new SplittableRandom(seed);
         ByteArrayOutputStream input = new ByteArrayOutputStream();
         for (int i = 0; i < LINES; i++) {
-            byte[] line = BinanceRun.bytes(GOOD.get(random.nextInt(GOOD.size())));
+            byte[] line = FeedRun.bytes(GOOD.get(random.nextInt(GOOD.size())));
             input.writeBytes(i > 0 && random.nextInt(4) > 0 ? mutated(line, random) : line);
         }
         byte[] bytes = input.toByteArray();
-        BinanceRun run = BinanceRun.of(bytes);
+        FeedRun run = FeedRun.binance(bytes);
         long rejected =
                 run.rejected().values().stream().mapToLong(Long::longValue).sum();
         assertThat(run.lines()).as("seed=%d", seed).isEqualTo(lines(bytes));
         assertThat(run.ticks().size() + run.ignored() + rejected).isEqualTo(run.lines());
         assertThat(run.ticks().size()).isGreaterThan(LINES / 10);
         assertThat(rejected).isGreaterThan(LINES / 10);
-        assertThat(BinanceRun.of(BinanceRun.gzip(bytes))).isEqualTo(run);
+        assertThat(FeedRun.binance(FeedRun.gzip(bytes))).isEqualTo(run);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {4, 5})
     void shouldCarryOnBehindDamagedGzip(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        byte[] good = BinanceRun.bytes(String.join("", GOOD).repeat(20));
-        byte[] packed = BinanceRun.join(BinanceRun.gzip(good), BinanceRun.gzip(good));
+        byte[] good = FeedRun.bytes(String.join("", GOOD).repeat(20));
+        byte[] packed = FeedRun.join(FeedRun.gzip(good), FeedRun.gzip(good));
         for (int i = 0; i < DAMAGES; i++) {
             byte[] damaged = Arrays.copyOf(packed, 3 + random.nextInt(packed.length - 2));
             damaged[2 + random.nextInt(damaged.length - 2)] ^= (byte) (1 << random.nextInt(8));
-            BinanceRun run = BinanceRun.of(damaged);
+            FeedRun run = FeedRun.binance(damaged);
             assertThat(run.rejected().getOrDefault(RejectReason.TRUNCATED_INPUT, 0L))
                     .as("seed=%d damage=%d", seed, i)
                     .isLessThanOrEqualTo(1);
@@ -78,9 +78,9 @@ class BinanceFuzzTest {
                     line = line.clone();
                     line[from] = (byte) "{}[]\",:0.- \n\\ue9\u0000".charAt(random.nextInt(17));
                 }
-                case 2 -> line = BinanceRun.join(head, tail);
-                case 3 -> line = BinanceRun.join(head, part, part, tail);
-                default -> line = BinanceRun.join(part, head, tail);
+                case 2 -> line = FeedRun.join(head, tail);
+                case 3 -> line = FeedRun.join(head, part, part, tail);
+                default -> line = FeedRun.join(part, head, tail);
             }
         }
         return line;

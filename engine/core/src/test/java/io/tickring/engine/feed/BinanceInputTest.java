@@ -33,56 +33,56 @@ class BinanceInputTest {
     @Test
     void shouldReadLfAndCrlf() {
         String text = A + "\n" + B + "\r\n" + C + "\r\n";
-        assertThat(BinanceRun.of(text).rejected()).isEmpty();
-        assertThat(BinanceRun.of(text).symbols()).containsExactly("A", "B", "C");
+        assertThat(FeedRun.binance(text).rejected()).isEmpty();
+        assertThat(FeedRun.binance(text).symbols()).containsExactly("A", "B", "C");
     }
 
     @Test
     void shouldTellGzipByContentAndReadAllMembers() {
-        byte[] members = BinanceRun.join(
-                BinanceRun.gzip(BinanceRun.bytes(A + "\n" + B.substring(0, 20))),
-                BinanceRun.gzip(new byte[0]),
-                BinanceRun.gzip(BinanceRun.bytes(B.substring(20) + "\n" + C + "\n")));
-        BinanceRun plain = BinanceRun.of(A + "\n" + B + "\n" + C + "\n");
-        assertThat(BinanceRun.of(members)).isEqualTo(plain);
-        assertThat(BinanceRun.of(BinanceRun.join(members, new byte[512]))).isEqualTo(plain);
-        assertThat(BinanceRun.of(new DrippingInput(members), "")).isEqualTo(plain);
+        byte[] members = FeedRun.join(
+                FeedRun.gzip(FeedRun.bytes(A + "\n" + B.substring(0, 20))),
+                FeedRun.gzip(new byte[0]),
+                FeedRun.gzip(FeedRun.bytes(B.substring(20) + "\n" + C + "\n")));
+        FeedRun plain = FeedRun.binance(A + "\n" + B + "\n" + C + "\n");
+        assertThat(FeedRun.binance(members)).isEqualTo(plain);
+        assertThat(FeedRun.binance(FeedRun.join(members, new byte[512]))).isEqualTo(plain);
+        assertThat(FeedRun.binance(new DrippingInput(members), "")).isEqualTo(plain);
     }
 
     @Test
     void shouldReadAGzipHeaderWithAllItsFields() {
-        byte[] packed = BinanceRun.gzip(BinanceRun.bytes(A + "\n"));
+        byte[] packed = FeedRun.gzip(FeedRun.bytes(A + "\n"));
         byte[] header = Arrays.copyOf(packed, 10);
         header[3] = 2 | 4 | 8 | 16;
         byte[] fields = {3, 0, 7, 7, 7, 'n', 'a', 'm', 'e', 0, 'c', 0, 99, 99};
-        byte[] member = BinanceRun.join(header, fields, Arrays.copyOfRange(packed, 10, packed.length));
-        assertThat(BinanceRun.of(member)).isEqualTo(BinanceRun.of(A + "\n"));
+        byte[] member = FeedRun.join(header, fields, Arrays.copyOfRange(packed, 10, packed.length));
+        assertThat(FeedRun.binance(member)).isEqualTo(FeedRun.binance(A + "\n"));
     }
 
     @Test
     void shouldReadNothingFromEmptyInput() {
-        BinanceRun nothing = new BinanceRun(List.of(), List.of(), 0, 0, Map.of(), List.of());
-        assertThat(BinanceRun.of("")).isEqualTo(nothing);
-        assertThat(BinanceRun.of(BinanceRun.gzip(new byte[0]))).isEqualTo(nothing);
+        FeedRun nothing = new FeedRun(List.of(), List.of(), 0, 0, Map.of(), List.of());
+        assertThat(FeedRun.binance("")).isEqualTo(nothing);
+        assertThat(FeedRun.binance(FeedRun.gzip(new byte[0]))).isEqualTo(nothing);
     }
 
     @Test
     void shouldReadAStreamThatDeliversByteByByte() {
         String text = A + "\r\n" + B + "\nbad\n" + C;
-        assertThat(BinanceRun.of(new DrippingInput(BinanceRun.bytes(text)), "")).isEqualTo(BinanceRun.of(text));
-        assertThat(BinanceRun.of(new DrippingInput(BinanceRun.bytes("\n")), "").lines())
+        assertThat(FeedRun.binance(new DrippingInput(FeedRun.bytes(text)), "")).isEqualTo(FeedRun.binance(text));
+        assertThat(FeedRun.binance(new DrippingInput(FeedRun.bytes("\n")), "").lines())
                 .isEqualTo(1);
-        assertThat(BinanceRun.of(new DrippingInput(BinanceRun.bytes("1")), "").lines())
+        assertThat(FeedRun.binance(new DrippingInput(FeedRun.bytes("1")), "").lines())
                 .isEqualTo(1);
     }
 
     @Test
     void shouldCountALastLineThatIsCutAnywhere() {
         String text = A + "\n" + B + "\n";
-        byte[] bytes = BinanceRun.bytes(text);
-        List<TickEvent> all = BinanceRun.of(text).ticks();
+        byte[] bytes = FeedRun.bytes(text);
+        List<TickEvent> all = FeedRun.binance(text).ticks();
         for (int length = 0; length <= bytes.length; length++) {
-            BinanceRun run = BinanceRun.of(Arrays.copyOf(bytes, length));
+            FeedRun run = FeedRun.binance(Arrays.copyOf(bytes, length));
             int whole = length < A.length() ? 0 : length < bytes.length - 1 ? 1 : 2;
             boolean isCut = length > 0 && length != A.length() && length != A.length() + 1 && length < bytes.length - 1;
             assertThat(run.ticks()).as("length=%d", length).isEqualTo(all.subList(0, whole));
@@ -92,22 +92,21 @@ class BinanceInputTest {
 
     @Test
     void shouldJudgeALastLineWithoutNewlineAsAnyOther() {
-        assertThat(BinanceRun.of(A + "\n1 {}{").rejected()).isEqualTo(Map.of(MALFORMED_LINE, 1L));
-        assertThat(BinanceRun.of("x").rejected()).isEqualTo(Map.of(MALFORMED_LINE, 1L));
-        assertThat(BinanceRun.of("1 {}").ignored()).isEqualTo(1);
-        assertThat(BinanceRun.of(BinanceRun.gzip(BinanceRun.bytes(A + "\n" + B)))
-                        .ticks())
+        assertThat(FeedRun.binance(A + "\n1 {}{").rejected()).isEqualTo(Map.of(MALFORMED_LINE, 1L));
+        assertThat(FeedRun.binance("x").rejected()).isEqualTo(Map.of(MALFORMED_LINE, 1L));
+        assertThat(FeedRun.binance("1 {}").ignored()).isEqualTo(1);
+        assertThat(FeedRun.binance(FeedRun.gzip(FeedRun.bytes(A + "\n" + B))).ticks())
                 .hasSize(2);
     }
 
     @Test
     void shouldCountGzipThatIsCutAnywhereAsOneLineMore() {
-        byte[] packed = BinanceRun.join(
-                BinanceRun.gzip(BinanceRun.bytes(A + "\n" + B + "\n")), BinanceRun.gzip(BinanceRun.bytes(C + "\n")));
-        int firstMember = BinanceRun.gzip(BinanceRun.bytes(A + "\n" + B + "\n")).length;
-        List<TickEvent> all = BinanceRun.of(packed).ticks();
+        byte[] packed =
+                FeedRun.join(FeedRun.gzip(FeedRun.bytes(A + "\n" + B + "\n")), FeedRun.gzip(FeedRun.bytes(C + "\n")));
+        int firstMember = FeedRun.gzip(FeedRun.bytes(A + "\n" + B + "\n")).length;
+        List<TickEvent> all = FeedRun.binance(packed).ticks();
         for (int length = 2; length < packed.length; length++) {
-            BinanceRun run = BinanceRun.of(Arrays.copyOf(packed, length));
+            FeedRun run = FeedRun.binance(Arrays.copyOf(packed, length));
             assertThat(run.ticks())
                     .as("length=%d", length)
                     .isEqualTo(all.subList(0, run.ticks().size()));
@@ -118,7 +117,7 @@ class BinanceInputTest {
 
     @Test
     void shouldCountDamagedGzipAsOneLineMore() {
-        byte[] packed = BinanceRun.gzip(BinanceRun.bytes(A + "\n" + B + "\n"));
+        byte[] packed = FeedRun.gzip(FeedRun.bytes(A + "\n" + B + "\n"));
         byte[] badChecksum = packed.clone();
         badChecksum[packed.length - 8] ^= 1;
         byte[] badLength = packed.clone();
@@ -127,15 +126,15 @@ class BinanceInputTest {
         badMethod[2] = 7;
         byte[] badFlags = packed.clone();
         badFlags[3] = (byte) 0x80;
-        byte[] garbageBehind = BinanceRun.join(packed, BinanceRun.bytes("garbage"));
+        byte[] garbageBehind = FeedRun.join(packed, FeedRun.bytes("garbage"));
         for (byte[] damaged : List.of(badChecksum, badLength, garbageBehind)) {
-            BinanceRun run = BinanceRun.of(damaged);
+            FeedRun run = FeedRun.binance(damaged);
             assertThat(run.ticks()).hasSize(2);
             assertThat(run.rejected()).isEqualTo(Map.of(TRUNCATED_INPUT, 1L));
             assertThat(run.errors()).containsExactly("TRUNCATED_INPUT feed=test file=- line=3");
         }
         for (byte[] damaged : List.of(badMethod, badFlags)) {
-            assertThat(BinanceRun.of(damaged).rejected()).isEqualTo(Map.of(TRUNCATED_INPUT, 1L));
+            assertThat(FeedRun.binance(damaged).rejected()).isEqualTo(Map.of(TRUNCATED_INPUT, 1L));
         }
     }
 
@@ -143,7 +142,7 @@ class BinanceInputTest {
     void shouldReadLongLinesUpToTheBound() {
         String filler = "z".repeat(RecordingInput.MAX_LINE_LENGTH - 60);
         String longest = "14 {\"z\":\"" + filler + "\"}";
-        BinanceRun run = BinanceRun.of(A + "\n" + longest + "\n" + B + "\n");
+        FeedRun run = FeedRun.binance(A + "\n" + longest + "\n" + B + "\n");
         assertThat(run.ignored()).isEqualTo(1);
         assertThat(run.symbols()).containsExactly("A", "B");
     }
@@ -151,7 +150,7 @@ class BinanceInputTest {
     @Test
     void shouldRejectALongerLineOnceAndFindTheNextOne() {
         String tooLong = "14 {\"z\":\"" + "z".repeat(RecordingInput.MAX_LINE_LENGTH * 3) + "\"}";
-        BinanceRun run = BinanceRun.of(A + "\n" + tooLong + "\n" + B + "\n" + tooLong);
+        FeedRun run = FeedRun.binance(A + "\n" + tooLong + "\n" + B + "\n" + tooLong);
         assertThat(run.rejected()).isEqualTo(Map.of(MALFORMED_LINE, 2L));
         assertThat(run.symbols()).containsExactly("A", "B");
         assertThat(run.lines()).isEqualTo(4);
@@ -160,16 +159,16 @@ class BinanceInputTest {
 
     @Test
     void shouldPutTheSuffixOnEachSymbol() {
-        InputStream input = new ByteArrayInputStream(BinanceRun.bytes(A + "\n" + A + "\n" + B + "\n"));
-        assertThat(BinanceRun.of(input, ".spot").symbols()).containsExactly("A.spot", "B.spot");
+        InputStream input = new ByteArrayInputStream(FeedRun.bytes(A + "\n" + A + "\n" + B + "\n"));
+        assertThat(FeedRun.binance(input, ".spot").symbols()).containsExactly("A.spot", "B.spot");
     }
 
     @Test
     void shouldReadFilesOneAfterTheOtherAndCountLinesInEach() throws IOException {
-        String plain = file("plain", BinanceRun.bytes(A + "\n" + B.substring(0, 30)));
+        String plain = file("plain", FeedRun.bytes(A + "\n" + B.substring(0, 30)));
         String empty = file("empty", new byte[0]);
-        String packed = file("packed", BinanceRun.gzip(BinanceRun.bytes(B + "\nbad\n" + C)));
-        BinanceRun run = run(plain, empty, "-", packed);
+        String packed = file("packed", FeedRun.gzip(FeedRun.bytes(B + "\nbad\n" + C)));
+        FeedRun run = run(plain, empty, "-", packed);
         assertThat(run.symbols()).containsExactly("A", "B", "C");
         assertThat(run.rejected()).isEqualTo(Map.of(TRUNCATED_INPUT, 1L, MALFORMED_LINE, 1L));
         assertThat(run.lines()).isEqualTo(5);
@@ -181,16 +180,16 @@ class BinanceInputTest {
 
     @Test
     void shouldTellTheFirstReceiveTimeWithoutLosingALine() throws IOException {
-        String bad = file("bad", BinanceRun.bytes("bad\n\n99999999999999999999 {}\n12"));
-        String cut = file("cut", Arrays.copyOf(BinanceRun.gzip(BinanceRun.bytes(A)), 15));
-        String good = file("good", BinanceRun.bytes("x\n" + B + "\n" + C + "\n"));
+        String bad = file("bad", FeedRun.bytes("bad\n\n99999999999999999999 {}\n12"));
+        String cut = file("cut", Arrays.copyOf(FeedRun.gzip(FeedRun.bytes(A)), 15));
+        String good = file("good", FeedRun.bytes("x\n" + B + "\n" + C + "\n"));
         List<String> paths = List.of(bad, cut, good);
-        BinanceRun unpeeked = run(bad, cut, good);
+        FeedRun unpeeked = run(bad, cut, good);
         try (FeedRig rig = new FeedRig();
                 BinanceFeed feed = BinanceFeed.open(paths)) {
             assertThat(feed.firstReceiveTimeNs()).isEqualTo(12);
             assertThat(feed.firstReceiveTimeNs()).isEqualTo(12);
-            BinanceRun run = BinanceRun.of(rig, feed, "");
+            FeedRun run = FeedRun.of(rig, feed, "");
             assertThat(run.ticks()).isEqualTo(unpeeked.ticks()).hasSize(2);
             assertThat(run.rejected())
                     .isEqualTo(unpeeked.rejected())
@@ -202,9 +201,9 @@ class BinanceInputTest {
     @Test
     void shouldHaveNoFirstReceiveTimeWithoutALine() throws IOException {
         try (FeedRig rig = new FeedRig();
-                BinanceFeed feed = BinanceFeed.open(List.of("-"), new ByteArrayInputStream(BinanceRun.bytes("x\n")))) {
+                BinanceFeed feed = BinanceFeed.open(List.of("-"), new ByteArrayInputStream(FeedRun.bytes("x\n")))) {
             assertThat(feed.firstReceiveTimeNs()).isEqualTo(NO_TIME);
-            assertThat(BinanceRun.of(rig, feed, "").rejected()).isEqualTo(Map.of(MALFORMED_LINE, 1L));
+            assertThat(FeedRun.of(rig, feed, "").rejected()).isEqualTo(Map.of(MALFORMED_LINE, 1L));
         }
     }
 
@@ -239,7 +238,7 @@ class BinanceInputTest {
     void shouldStopAtTheLimitOfTicks() throws IOException {
         String text = (A + "\n").repeat(500);
         try (FeedRig rig = new FeedRig();
-                BinanceFeed feed = BinanceFeed.open(List.of("-"), new ByteArrayInputStream(BinanceRun.bytes(text)))) {
+                BinanceFeed feed = BinanceFeed.open(List.of("-"), new ByteArrayInputStream(FeedRun.bytes(text)))) {
             feed.run(rig.output("", 131));
             assertThat(TickEvent.ticksOf(rig.drain())).hasSize(131);
         }
@@ -254,7 +253,7 @@ class BinanceInputTest {
             }
         };
         InputStream broken =
-                new SequenceInputStream(new ByteArrayInputStream(BinanceRun.bytes(A + "\n" + B + "\n" + C)), failing);
+                new SequenceInputStream(new ByteArrayInputStream(FeedRun.bytes(A + "\n" + B + "\n" + C)), failing);
         try (FeedRig rig = new FeedRig();
                 BinanceFeed feed = BinanceFeed.open(List.of("-"), broken)) {
             assertThatThrownBy(() -> feed.run(rig.output()))
@@ -266,7 +265,7 @@ class BinanceInputTest {
 
     @Test
     void shouldNameThePathThatCannotBeRead() throws IOException {
-        String good = file("good", BinanceRun.bytes(A));
+        String good = file("good", FeedRun.bytes(A));
         String missing = folder.resolve("missing").toString();
         assertThatThrownBy(() -> BinanceFeed.open(List.of(good, missing)))
                 .isInstanceOf(IOException.class)
@@ -280,7 +279,7 @@ class BinanceInputTest {
 
     @Test
     void shouldCloseTwiceAndWithoutARun() throws IOException {
-        BinanceFeed feed = BinanceFeed.open(List.of(file("a", BinanceRun.gzip(BinanceRun.bytes(A)))));
+        BinanceFeed feed = BinanceFeed.open(List.of(file("a", FeedRun.gzip(FeedRun.bytes(A)))));
         assertThat(feed.kind()).isEqualTo("binance");
         assertThat(feed.firstReceiveTimeNs()).isEqualTo(11);
         feed.close();
@@ -288,10 +287,10 @@ class BinanceInputTest {
         BinanceFeed.open(List.of("-")).close();
     }
 
-    private BinanceRun run(String... paths) throws IOException {
+    private FeedRun run(String... paths) throws IOException {
         try (FeedRig rig = new FeedRig();
                 BinanceFeed feed = BinanceFeed.open(List.of(paths), InputStream.nullInputStream())) {
-            return BinanceRun.of(rig, feed, "");
+            return FeedRun.of(rig, feed, "");
         }
     }
 

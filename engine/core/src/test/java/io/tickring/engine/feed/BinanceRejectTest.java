@@ -117,7 +117,7 @@ class BinanceRejectTest {
     @ParameterizedTest
     @MethodSource("badLines")
     void shouldCountABadLineOnceAndGoOn(String line, RejectReason reason) {
-        BinanceRun run = BinanceRun.of(GOOD + line + "\n" + GOOD);
+        FeedRun run = FeedRun.binance(GOOD + line + "\n" + GOOD);
         assertThat(run.rejected()).isEqualTo(Map.of(reason, 1L));
         assertThat(run.ticks()).hasSize(2);
         assertThat(run.lines()).isEqualTo(3);
@@ -126,24 +126,24 @@ class BinanceRejectTest {
 
     @Test
     void shouldRefuseBytesThatAreNoUtf8() {
-        byte[] line = BinanceRun.bytes(GOOD);
+        byte[] line = FeedRun.bytes(GOOD);
         line[line.length - 10] = (byte) 0xC0;
-        BinanceRun run = BinanceRun.of(BinanceRun.join(line, BinanceRun.bytes(GOOD)));
+        FeedRun run = FeedRun.binance(FeedRun.join(line, FeedRun.bytes(GOOD)));
         assertThat(run.rejected()).isEqualTo(Map.of(MALFORMED_LINE, 1L));
         assertThat(run.ticks()).hasSize(1);
     }
 
     @Test
     void shouldUseTheEventsTimeOnlyWhereThereIsNoTransactionTime() {
-        BinanceRun run = BinanceRun.of(quote("1", "2", "3", "4", ",\"T\":5,\"E\":\"x\"") + "\n");
+        FeedRun run = FeedRun.binance(quote("1", "2", "3", "4", ",\"T\":5,\"E\":\"x\"") + "\n");
         assertThat(run.rejected()).isEmpty();
         assertThat(run.ticks().get(0).exchangeTimeNs()).isEqualTo(5_000_000);
     }
 
     @Test
     void shouldLogTheFirstOfEachReason() {
-        BinanceRun run =
-                BinanceRun.of("\n" + "x\n" + trade("0", "1", "true", "") + "\n\n" + trade("0", "1", "true", "") + "\n");
+        FeedRun run = FeedRun.binance(
+                "\n" + "x\n" + trade("0", "1", "true", "") + "\n\n" + trade("0", "1", "true", "") + "\n");
         assertThat(run.rejected()).isEqualTo(Map.of(MALFORMED_LINE, 3L, NOT_POSITIVE, 2L));
         assertThat(run.errors())
                 .containsExactly("MALFORMED_LINE feed=test file=- line=1", "NOT_POSITIVE feed=test file=- line=3");
@@ -153,8 +153,8 @@ class BinanceRejectTest {
     void shouldRefuseSymbolsThatAreTooLongWithTheSuffix() {
         String fits = symbol("\"" + "A".repeat(27) + "\"") + "\n";
         String tooLong = symbol("\"" + "B".repeat(28) + "\"") + "\n";
-        BinanceRun run =
-                BinanceRun.of(new ByteArrayInputStream(BinanceRun.bytes(fits + tooLong + tooLong + fits)), ".spot");
+        FeedRun run =
+                FeedRun.binance(new ByteArrayInputStream(FeedRun.bytes(fits + tooLong + tooLong + fits)), ".spot");
         assertThat(run.rejected()).isEqualTo(Map.of(SYMBOL_INVALID, 2L));
         assertThat(run.symbols()).containsExactly("A".repeat(27) + ".spot");
         assertThat(run.ticks()).hasSize(2);
@@ -162,7 +162,7 @@ class BinanceRejectTest {
 
     @Test
     void shouldRefuseAnEmptySymbolThoughTheSuffixIsNone() {
-        BinanceRun run = BinanceRun.of(new ByteArrayInputStream(BinanceRun.bytes(symbol("\"\"") + "\n")), ".spot");
+        FeedRun run = FeedRun.binance(new ByteArrayInputStream(FeedRun.bytes(symbol("\"\"") + "\n")), ".spot");
         assertThat(run.rejected()).isEqualTo(Map.of(SYMBOL_INVALID, 1L));
     }
 
@@ -174,8 +174,8 @@ class BinanceRejectTest {
         }
         try (FeedRig rig = new FeedRig(64, 4);
                 BinanceFeed feed =
-                        BinanceFeed.open(List.of("-"), new ByteArrayInputStream(BinanceRun.bytes(input.toString())))) {
-            BinanceRun run = BinanceRun.of(rig, feed, "");
+                        BinanceFeed.open(List.of("-"), new ByteArrayInputStream(FeedRun.bytes(input.toString())))) {
+            FeedRun run = FeedRun.of(rig, feed, "");
             assertThat(run.rejected()).isEqualTo(Map.of(INSTRUMENT_TABLE_FULL, 18L));
             assertThat(run.symbols()).containsExactly("S0", "S1", "S2", "S3");
             assertThat(run.ticks()).hasSize(12).extracting(TickEvent::id).startsWith(0, 1, 2, 3, 0);

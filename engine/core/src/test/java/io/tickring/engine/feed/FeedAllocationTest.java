@@ -90,7 +90,7 @@ class FeedAllocationTest {
     }
 
     private static long bytesForGzip(int lines) throws IOException {
-        byte[] packed = BinanceRun.gzip(BinanceRun.bytes(LINES.repeat(lines / 5)));
+        byte[] packed = FeedRun.gzip(FeedRun.bytes(LINES.repeat(lines / 5)));
         try (FeedRig rig = new FeedRig(1 << 12, 16, FeedRig.BLIND);
                 BinanceFeed feed = BinanceFeed.open(List.of("-"), new ByteArrayInputStream(packed))) {
             FeedOutput output = rig.output();
@@ -112,7 +112,7 @@ class FeedAllocationTest {
 
     /** A thousand lines for each read, and a look at the thread's allocation when the feed is warm and at the end. */
     private static final class RoundsInput extends InputStream {
-        private final byte[] round = BinanceRun.bytes(LINES.repeat(LINES_A_ROUND / 5));
+        private final byte[] round = FeedRun.bytes(LINES.repeat(LINES_A_ROUND / 5));
         private final boolean makesGarbage;
         private int rounds;
         private int position;

@@ -27,7 +27,7 @@ final class PausingInput extends InputStream {
         if (parts.isEmpty()) {
             return -1;
         }
-        byte[] part = BinanceRun.bytes(parts.remove());
+        byte[] part = FeedRun.bytes(parts.remove());
         int count = Math.min(length, part.length);
         System.arraycopy(part, 0, target, offset, count);
         if (count < part.length) {

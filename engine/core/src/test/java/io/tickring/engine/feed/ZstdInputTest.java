@@ -33,7 +33,7 @@ class ZstdInputTest {
             assertThat(unpack(new PushbackInputStream(new DrippingInput(zstd(plain)))))
                     .isEqualTo(plain);
         }
-        assertThat(unpack(BY_HAND)).isEqualTo(BinanceRun.bytes("abccc"));
+        assertThat(unpack(BY_HAND)).isEqualTo(FeedRun.bytes("abccc"));
     }
 
     @Test
@@ -41,8 +41,8 @@ class ZstdInputTest {
         byte[] first = text(200_000);
         byte[] second = text(77);
         byte[] all =
-                BinanceRun.join(SKIPPABLE, zstd(first), zstd(new byte[0]), SKIPPABLE, BY_HAND, zstd(second), SKIPPABLE);
-        byte[] expected = BinanceRun.join(first, BinanceRun.bytes("abccc"), second);
+                FeedRun.join(SKIPPABLE, zstd(first), zstd(new byte[0]), SKIPPABLE, BY_HAND, zstd(second), SKIPPABLE);
+        byte[] expected = FeedRun.join(first, FeedRun.bytes("abccc"), second);
         assertThat(unpack(all)).isEqualTo(expected);
         assertThat(unpack(SKIPPABLE)).isEmpty();
         assertThat(unpack(new byte[0])).isEmpty();
@@ -51,7 +51,7 @@ class ZstdInputTest {
     @Test
     void shouldGiveAllWholeBlocksBeforeACut() {
         byte[] plain = text(500_000);
-        byte[] packed = BinanceRun.join(BY_HAND, zstd(plain));
+        byte[] packed = FeedRun.join(BY_HAND, zstd(plain));
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 300; i++) {
             int length = i < 30 ? 1 + i : random.nextInt(30, packed.length);
@@ -59,7 +59,7 @@ class ZstdInputTest {
                 continue;
             }
             Unpacked unpacked = Unpacked.of(Arrays.copyOf(packed, length));
-            byte[] expected = BinanceRun.join(BinanceRun.bytes("abccc"), plain);
+            byte[] expected = FeedRun.join(FeedRun.bytes("abccc"), plain);
             assertThat(unpacked.failure).as("length=%d", length).isInstanceOf(EOFException.class);
             assertThat(unpacked.bytes).isEqualTo(Arrays.copyOf(expected, unpacked.bytes.length));
             int wholeBlocks = (int) ((length - 100L) * plain.length / packed.length / (1 << 17) - 1) * (1 << 17);
@@ -82,7 +82,7 @@ class ZstdInputTest {
                 assertThat(unpacked.failure).isInstanceOfAny(ZipException.class, EOFException.class, IOException.class);
             }
         }
-        byte[] behind = BinanceRun.join(packed, BinanceRun.bytes("garbage"));
+        byte[] behind = FeedRun.join(packed, FeedRun.bytes("garbage"));
         assertThat(Unpacked.of(behind).failure).isInstanceOf(ZipException.class).hasMessage("not a zstd frame");
         assertThat(Unpacked.of(behind).bytes).isEqualTo(plain);
     }
@@ -112,10 +112,10 @@ class ZstdInputTest {
     @Test
     void shouldServeAFeedAsGzipDoes() {
         String lines = "11 {\"s\":\"A\",\"b\":1,\"B\":2,\"a\":3,\"A\":4}\n".repeat(30_000);
-        byte[] plain = BinanceRun.bytes(lines);
-        assertThat(BinanceRun.of(BinanceRun.join(zstd(plain), SKIPPABLE))).isEqualTo(BinanceRun.of(plain));
+        byte[] plain = FeedRun.bytes(lines);
+        assertThat(FeedRun.binance(FeedRun.join(zstd(plain), SKIPPABLE))).isEqualTo(FeedRun.binance(plain));
         byte[] packed = zstd(plain);
-        BinanceRun cut = BinanceRun.of(Arrays.copyOf(packed, packed.length - 5));
+        FeedRun cut = FeedRun.binance(Arrays.copyOf(packed, packed.length - 5));
         assertThat(cut.rejected()).isEqualTo(Map.of(RejectReason.TRUNCATED_INPUT, 1L));
         assertThat(cut.ticks()).hasSizeGreaterThan(100);
     }
@@ -164,6 +164,6 @@ class ZstdInputTest {
             text.append(random.nextInt(3) == 0 ? 123_456_789 : random.nextLong())
                     .append(',');
         }
-        return BinanceRun.bytes(text.substring(0, length));
+        return FeedRun.bytes(text.substring(0, length));
     }
 }

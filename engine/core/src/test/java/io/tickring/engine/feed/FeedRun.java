@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** What came of a whole input: ticks, symbols in the order of their ids, counts and the lines of the error log. */
-record BinanceRun(
+record FeedRun(
         List<TickEvent> ticks,
         List<String> symbols,
         long lines,
@@ -20,16 +20,16 @@ record BinanceRun(
         Map<RejectReason, Long> rejected,
         List<String> errors) {
 
-    /** Runs the text as standard input. */
-    static BinanceRun of(String text) {
-        return of(bytes(text));
+    /** Runs Binance's lines as standard input. */
+    static FeedRun binance(String text) {
+        return binance(bytes(text));
     }
 
-    static BinanceRun of(byte[] input) {
-        return of(new ByteArrayInputStream(input), "");
+    static FeedRun binance(byte[] input) {
+        return binance(new ByteArrayInputStream(input), "");
     }
 
-    static BinanceRun of(InputStream input, String suffix) {
+    static FeedRun binance(InputStream input, String suffix) {
         try (FeedRig rig = new FeedRig(1 << 10, 64);
                 BinanceFeed feed = BinanceFeed.open(List.of("-"), input)) {
             return of(rig, feed, suffix);
@@ -38,7 +38,25 @@ record BinanceRun(
         }
     }
 
-    static BinanceRun of(FeedRig rig, BinanceFeed feed, String suffix) throws IOException {
+    /** Runs CSV as standard input, its columns told by its header. */
+    static FeedRun csv(String text) {
+        return csv(text, new CsvContext());
+    }
+
+    static FeedRun csv(String text, CsvContext context) {
+        return csv(new ByteArrayInputStream(bytes(text)), context);
+    }
+
+    static FeedRun csv(InputStream input, CsvContext context) {
+        try (FeedRig rig = new FeedRig(1 << 10, 64);
+                CsvFeed feed = CsvFeed.open("-", context, input)) {
+            return of(rig, feed, "");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static FeedRun of(FeedRig rig, Feed feed, String suffix) throws IOException {
         FeedCounters counters = rig.counters("test");
         feed.run(rig.output(counters, suffix, new TickBudget(TickBudget.UNLIMITED), new PaceClock(PaceClock.MAX)));
         List<TickEvent> events = rig.drain();
@@ -53,7 +71,7 @@ record BinanceRun(
                 rejected.put(reason, counters.rejected(reason));
             }
         }
-        return new BinanceRun(
+        return new FeedRun(
                 ticks,
                 TickEvent.symbolsOf(events),
                 counters.lines(),
