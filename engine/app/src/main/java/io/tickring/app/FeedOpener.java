@@ -2,6 +2,7 @@ package io.tickring.app;
 
 import io.tickring.engine.Engine.NamedFeed;
 import io.tickring.engine.feed.BinanceFeed;
+import io.tickring.engine.feed.CsvFeed;
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.SimFeed;
 import io.tickring.engine.journaling.JournalFeed;
@@ -99,7 +100,6 @@ final class FeedOpener implements AutoCloseable {
 
     private void checkStandardInput() {
         long readers = specs.stream()
-                .filter(spec -> spec.kind().equals(FeedSpec.BINANCE))
                 .flatMap(spec -> spec.paths().stream())
                 .filter(STANDARD_INPUT::equals)
                 .count();
@@ -139,6 +139,10 @@ final class FeedOpener implements AutoCloseable {
                 yield new SimFeed(sim.symbols(), sim.ticksPerSecond(), sim.seed());
             }
             case FeedSpec.BINANCE -> BinanceFeed.open(spec.paths());
+            case FeedSpec.CSV -> {
+                CsvArguments csv = CsvArguments.parse(spec.argument());
+                yield CsvFeed.open(csv.path(), csv.context());
+            }
             default -> JournalFeed.open(Path.of(spec.argument()), JournalRange.WHOLE);
         };
     }

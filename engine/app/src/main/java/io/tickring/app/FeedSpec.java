@@ -10,15 +10,16 @@ import picocli.CommandLine.TypeConversionException;
  * One {@code --feed [NAME=]KIND[:ARG]}, taken apart and not yet opened.
  *
  * @param name null where none was given
- * @param kind {@code sim}, {@code binance} or {@code journal}
+ * @param kind {@code sim}, {@code binance}, {@code csv} or {@code journal}
  * @param argument empty where none was given
  */
 record FeedSpec(String name, String kind, String argument) {
     static final String SIM = "sim";
     static final String BINANCE = "binance";
+    static final String CSV = "csv";
     static final String JOURNAL = "journal";
 
-    private static final List<String> KINDS = List.of(SIM, BINANCE, JOURNAL);
+    private static final List<String> KINDS = List.of(SIM, BINANCE, CSV, JOURNAL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,30}");
 
     /** For the command line's parser. */
@@ -54,14 +55,20 @@ record FeedSpec(String name, String kind, String argument) {
         return name == null ? "" : "." + name;
     }
 
-    /** The recordings of a {@code binance} feed. */
+    /** The files that a {@code binance} or {@code csv} feed reads; none of the others. */
     List<String> paths() {
-        return List.of(argument.split(",", -1));
+        return switch (kind) {
+            case BINANCE -> List.of(argument.split(",", -1));
+            case CSV -> List.of(CsvArguments.parse(argument).path());
+            default -> List.of();
+        };
     }
 
     private void checkArgument(String text) {
         if (kind.equals(SIM)) {
             SimArguments.parse(argument);
+        } else if (kind.equals(CSV)) {
+            CsvArguments.parse(argument);
         } else if (kind.equals(BINANCE) && paths().contains("")) {
             throw new TypeConversionException(
                     "'" + text + "': a path is missing, as in binance:PATH[,PATH...]; - is standard input");

@@ -67,6 +67,9 @@ class EngineCommandTest {
                 "--instruments 0                | instruments=0 must be from 1 to 1048576",
                 "--feed a=sim --feed a=sim      | two feeds are called 'a'; give one another name: NAME=KIND[:ARG]",
                 "--feed binance:-,-             | standard input (-) can be read by one feed, once",
+                "--feed binance:- --feed csv:-  | standard input (-) can be read by one feed, once",
+                "--feed csv:DIR/no.csv          | feed csv: cannot read path=DIR/no.csv: no such file",
+                "--feed csv:FILE?tim=x          | --feed: csv argument 'tim=x': there is no 'tim', did you mean 'time'? Keys are time, time-unit, exchange-time, symbol, bid, ask, bid-size, ask-size, price, size, side, trade-id, sep, header, instrument; try --help",
                 "--feed journal:DIR             | journal:DIR is the data folder itself; give another --data",
                 "--feed journal:DIR/../data     | journal:DIR/../data is the data folder itself; give another --data",
                 "--feed binance:DIR/no.gz       | feed binance: cannot read path=DIR/no.gz: no such file",
@@ -132,6 +135,7 @@ class EngineCommandTest {
                         "--help",
                         "sim[:",
                         "binance:",
+                        "csv:",
                         "journal:",
                         "Examples",
                         "Exit codes");

@@ -22,6 +22,8 @@ class FeedSpecTest {
                 "spot=binance:/x=y/a:b.gz   | spot   | binance | /x=y/a:b.gz",
                 "binance:/x=y               | none   | binance | /x=y",
                 "binance:-                  | none   | binance | -",
+                "csv:a.csv                  | none   | csv     | a.csv",
+                "x=csv:/b=c/a:b?bid=x&ask=y | x      | csv     | /b=c/a:b?bid=x&ask=y",
                 "journal:dir                | none   | journal | dir",
                 "old=journal:a=b:c          | old    | journal | a=b:c"
             })
@@ -63,6 +65,23 @@ class FeedSpecTest {
                 .hasMessageContaining(said)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.csv | a.csv",
+                "a?b.csv | a?b.csv",
+                "a.csv?bid=x | a.csv",
+                "a=b?c | a=b?c",
+                "a?b=c.csv?header=no | a?b=c.csv",
+                "a?b?sep=%3F | a?b",
+                "-?sep== | -"
+            })
+    void shouldFindWhereTheQueryBegins(String argument, String path) {
+        assertThat(CsvArguments.parse(argument).path()).isEqualTo(path);
+        assertThat(new FeedSpec(null, "csv", argument).paths()).containsExactly(path);
     }
 
     @ParameterizedTest
