@@ -30,6 +30,7 @@ final class CsvText extends Reader {
     private int decodedStart;
     private int decodedEnd;
     private Found decodedFound;
+    private boolean mayHoldLines;
     private char[] chars;
     private int position;
     private int limit;
@@ -162,9 +163,13 @@ final class CsvText extends Reader {
             decoded = new char[Math.max(2 * decoded.length, length + 1)];
         }
         char[] target = decoded;
+        mayHoldLines = false;
         for (int i = 0; i < length; i++) {
             byte b = bytes[start + i];
-            if (b < 0) {
+            if (b == '\r') {
+                mayHoldLines |= i < length - 1;
+            } else if (b < 0) {
+                mayHoldLines = true;
                 String text = new String(bytes, start, length, StandardCharsets.UTF_8);
                 decodedEnd = text.length();
                 text.getChars(0, decodedEnd, target, 0);
@@ -177,7 +182,7 @@ final class CsvText extends Reader {
 
     /** Behind the line break: behind a CR that no LF follows, or behind the LF that is always the last character. */
     private int lineEnd() {
-        for (int i = decodedStart; i < decodedEnd - 1; i++) {
+        for (int i = decodedStart; mayHoldLines && i < decodedEnd - 1; i++) {
             if (decoded[i] == '\r' && decoded[i + 1] != '\n') {
                 return i + 1;
             }
