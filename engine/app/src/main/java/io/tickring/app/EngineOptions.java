@@ -8,6 +8,7 @@ import io.tickring.engine.ring.WaitMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -248,6 +249,7 @@ final class EngineOptions {
                 .overflow(machine.overflow)
                 .instruments(machine.instruments)
                 .feeds(feeds().size())
+                .description(feeds().stream().map(FeedSpec::text).collect(Collectors.joining(", ")))
                 .ticks(ticks())
                 .pace(input.pace);
     }

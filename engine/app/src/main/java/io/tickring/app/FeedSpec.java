@@ -50,6 +50,11 @@ record FeedSpec(String name, String kind, String argument) {
         return spec;
     }
 
+    /** As it stood on the command line. */
+    String text() {
+        return (name == null ? "" : name + "=") + kind + (argument.isEmpty() ? "" : ":" + argument);
+    }
+
     /** What is put after each symbol of the feed. */
     String suffix() {
         return name == null ? "" : "." + name;

@@ -27,8 +27,11 @@ class FeedSpecTest {
                 "journal:dir                | none   | journal | dir",
                 "old=journal:a=b:c          | old    | journal | a=b:c"
             })
-    void shouldTakeASpecApart(String text, String name, String kind, String argument) {
-        assertThat(FeedSpec.parse(text)).isEqualTo(new FeedSpec(name, kind, argument));
+    void shouldTakeASpecApartAndPutItTogether(String text, String name, String kind, String argument) {
+        FeedSpec spec = FeedSpec.parse(text);
+        assertThat(spec).isEqualTo(new FeedSpec(name, kind, argument));
+        assertThat(FeedSpec.parse(spec.text())).isEqualTo(spec);
+        assertThat(text).startsWith(spec.text());
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ public final class EngineContext {
     private OverflowPolicy overflow = OverflowPolicy.WAIT;
     private int instruments = 65_536;
     private int feeds = 1;
+    private String description;
     private long ticks = Long.MAX_VALUE;
     private double pace = Double.POSITIVE_INFINITY;
     private long checkpointInterval = 1L << 20;
@@ -131,6 +132,16 @@ public final class EngineContext {
 
     public int feeds() {
         return feeds;
+    }
+
+    /** What feeds the run, in words, for the head of its latency log; null, the default, to state their number alone. */
+    public EngineContext description(String feeds) {
+        this.description = feeds;
+        return this;
+    }
+
+    public String description() {
+        return description;
     }
 
     /** The run takes exactly this many ticks over all feeds, then ends. Default no limit. */

@@ -115,7 +115,7 @@ final class EngineParts {
         if (journal != null) {
             latencies.add(new StageLatency(JOURNAL, status));
         }
-        latencyLog = openLatencyLog(data, startEpochMs);
+        latencyLog = openLatencyLog(context, startEpochMs);
         show(prices, clock);
     }
 
@@ -149,12 +149,13 @@ final class EngineParts {
         recovery.onBlock(firstSequence - count, count, source.definitionsBefore(), 0);
     }
 
-    private LatencyLog openLatencyLog(Path data, long nowMs) throws IOException {
+    private LatencyLog openLatencyLog(EngineContext context, long nowMs) throws IOException {
+        Path data = context.dataDirectory();
         if (data == null) {
             return own(LatencyLog.inMemory(latencies));
         }
         Path file = data.resolve("latency-" + FILE_TIME.format(Instant.ofEpochMilli(nowMs)) + ".hlog");
-        return own(LatencyLog.open(file, latencies, nowMs));
+        return own(LatencyLog.open(file, latencies, nowMs, RunConditions.of(context, plan)));
     }
 
     private EngineJournal lockOnly(Path data) throws IOException {

@@ -93,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         try (WorkFolder folder = WorkFolder.create(data)) {
             Report report = new Report(spec.commandLine().getOut());
-            report.machine(Machine.describe(folder.path()));
+            report.machine(Conditions.describe(folder.path()));
             for (String name : asked) {
                 run(Benches.named(name, ticksToRun, SET_CAPACITY), roundsToRun, folder, report);
             }
