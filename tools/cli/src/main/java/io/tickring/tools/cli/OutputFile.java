@@ -29,19 +29,36 @@ final class OutputFile implements AutoCloseable {
 
     /** Begins to write what will be {@code file}; an existing one is refused unless {@code overwrite}. */
     static OutputFile create(Path file, boolean overwrite) {
+        try {
+            return open(file, overwrite);
+        } catch (IOException e) {
+            throw CommandException.failed(cannotBeWritten(file, e));
+        }
+    }
+
+    /** As {@link #create}, before any work is done: a place where no file can be is wrong use. */
+    static OutputFile reserve(Path file, boolean overwrite) {
+        try {
+            return open(file, overwrite);
+        } catch (IOException e) {
+            throw CommandException.wrongUse(cannotBeWritten(file, e));
+        }
+    }
+
+    private static OutputFile open(Path file, boolean overwrite) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         refuse(file, overwrite);
         refuse(part, overwrite);
-        try {
-            OutputStream stream = overwrite
-                    ? Files.newOutputStream(part)
-                    : Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            OutputFile output = new OutputFile(file, part, overwrite, stream);
-            Runtime.getRuntime().addShutdownHook(output.cleaner);
-            return output;
-        } catch (IOException e) {
-            throw CommandException.failed("file=" + file + " cannot be written: " + CommandErrors.oneLine(e));
-        }
+        OutputStream stream = overwrite
+                ? Files.newOutputStream(part)
+                : Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputFile output = new OutputFile(file, part, overwrite, stream);
+        Runtime.getRuntime().addShutdownHook(output.cleaner);
+        return output;
+    }
+
+    private static String cannotBeWritten(Path file, IOException e) {
+        return "file=" + file + " cannot be written: " + CommandErrors.oneLine(e);
     }
 
     /** Refuses a file that is there, unless it may be overwritten. */

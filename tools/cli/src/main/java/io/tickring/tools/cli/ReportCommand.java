@@ -1,22 +1,12 @@
 package io.tickring.tools.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.tickring.app.view.TextTable;
-import io.tickring.app.view.TextTable.Column;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,12 +16,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Shows latency percentiles for each stage, in \u00b5s.")
+        description = "Shows latency percentiles for each stage, in \u00b5s.",
+        footer = {
+            "",
+            "  java -jar tools.jar report --html report.html",
+            "  java -jar tools.jar report --html both.html before.hlog after.hlog"
+        })
 final class ReportCommand implements Callable<Integer> {
-    private static final double NS_PER_US = 1_000.0;
-    private static final int TICKS_PER_HALF_DISTANCE = 5;
-    private static final Map<String, Double> PERCENTILES = percentiles();
-
     private final Console console;
 
     @Mixin
@@ -44,6 +35,13 @@ final class ReportCommand implements Callable<Integer> {
     private List<Path> files;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also writes one page for any browser, offline: timeline and percentile curve of each stage,"
+                    + " each log as a run of its own, laid over each other.")
+    private Path html;
+
+    @Option(
             names = "--hgrm",
             paramLabel = "PREFIX",
             description = "Also writes PREFIX-STAGE.hgrm, as HdrHistogram's plotters read it.")
@@ -51,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--force"},
-            description = "Overwrites the files of --hgrm.")
+            description = "Overwrites the files of --html and --hgrm.")
     private boolean force;
 
     @Option(names = "--json", description = "One JSON object instead of a table.")
@@ -63,28 +61,53 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (force && hgrmPrefix == null) {
-            throw CommandException.wrongUse("-f without --hgrm: there is no file to overwrite");
+        if (force && hgrmPrefix == null && html == null) {
+            throw CommandException.wrongUse("-f without --hgrm or --html: there is no file to overwrite");
         }
         List<Path> logs = files == null ? List.of(newest()) : files;
         for (Path log : logs) {
-            if (!Files.isRegularFile(log)) {
-                throw CommandException.wrongUse("file=" + log + (Files.exists(log) ? " is no file" : ": no such file"));
-            }
+            check(log);
         }
-        LatencyReport report = new LatencyReport();
-        for (Path log : logs) {
-            report.add(log);
-        }
-        writeHgrm(report);
-        if (json) {
-            writeJson(logs, report);
-        } else {
-            for (String line : table(report).lines()) {
-                console.print(line);
+        // Begun before the logs are read, and gone again if one of them is damaged.
+        try (OutputFile page = html == null ? null : OutputFile.reserve(html, force)) {
+            LatencyReport report = read(logs);
+            if (hgrmPrefix != null) {
+                new HgrmFiles(hgrmPrefix, force).write(report.stages());
             }
+            if (page != null) {
+                new HtmlReport(report.runs()).write(page.stream());
+                page.keep();
+                console.say("wrote " + html);
+            }
+            print(report);
         }
         return ToolsCommand.WELL;
+    }
+
+    private void print(LatencyReport report) throws IOException {
+        LatencyText text = new LatencyText(console, report);
+        if (json) {
+            text.writeJson();
+        } else {
+            text.writeTable();
+        }
+    }
+
+    private void check(Path log) throws IOException {
+        if (!Files.isRegularFile(log)) {
+            throw CommandException.wrongUse("file=" + log + (Files.exists(log) ? " is no file" : ": no such file"));
+        }
+        if (html != null && Files.exists(html) && Files.isSameFile(log, html)) {
+            throw CommandException.wrongUse("file=" + html + " is the log itself: --html would overwrite it");
+        }
+    }
+
+    private static LatencyReport read(List<Path> logs) throws IOException {
+        LatencyReport report = new LatencyReport();
+        for (Path log : logs) {
+            report.add(LatencyRunReader.read(log));
+        }
+        return report;
     }
 
     private Path newest() throws IOException {
@@ -106,78 +129,5 @@ final class ReportCommand implements Callable<Integer> {
     private static boolean isLatencyLog(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith("latency-") && name.endsWith(".hlog");
-    }
-
-    private static TextTable table(LatencyReport report) {
-        List<Column> columns = new ArrayList<>(List.of(Column.text("stage (\u00b5s)"), Column.number("count")));
-        List.of("50 %", "90 %", "99 %", "99.9 %", "99.99 %", "max").forEach(title -> columns.add(Column.number(title)));
-        TextTable table = new TextTable(columns.toArray(Column[]::new));
-        report.stages().forEach((stage, histogram) -> {
-            List<String> cells = new ArrayList<>(List.of(stage, Notation.grouped(histogram.getTotalCount())));
-            PERCENTILES
-                    .values()
-                    .forEach(percentile -> cells.add(String.format(
-                            Locale.ROOT, "%,.1f", histogram.getValueAtPercentile(percentile) / NS_PER_US)));
-            table.add(cells);
-        });
-        return table;
-    }
-
-    private void writeJson(List<Path> logs, LatencyReport report) throws IOException {
-        try (JsonGenerator generator = Json.generator(console.data())) {
-            generator.writeStartObject();
-            generator.writeArrayFieldStart("files");
-            for (Path log : logs) {
-                generator.writeString(log.toString());
-            }
-            generator.writeEndArray();
-            generator.writeObjectFieldStart("latencyUs");
-            for (Map.Entry<String, Histogram> stage : report.stages().entrySet()) {
-                generator.writeObjectFieldStart(stage.getKey());
-                generator.writeNumberField("count", stage.getValue().getTotalCount());
-                for (Map.Entry<String, Double> percentile : PERCENTILES.entrySet()) {
-                    long ns = stage.getValue().getValueAtPercentile(percentile.getValue());
-                    generator.writeNumberField(percentile.getKey(), ns / NS_PER_US);
-                }
-                generator.writeEndObject();
-            }
-            generator.writeEndObject();
-            generator.writeEndObject();
-            generator.writeRaw('\n');
-        }
-    }
-
-    private void writeHgrm(LatencyReport report) throws IOException {
-        if (hgrmPrefix == null) {
-            return;
-        }
-        for (String stage : report.stages().keySet()) {
-            OutputFile.refuse(hgrmFile(stage), force);
-        }
-        for (Map.Entry<String, Histogram> stage : report.stages().entrySet()) {
-            try (OutputFile file = OutputFile.create(hgrmFile(stage.getKey()), force)) {
-                PrintStream text = new PrintStream(file.stream(), false, StandardCharsets.UTF_8);
-                stage.getValue().outputPercentileDistribution(text, TICKS_PER_HALF_DISTANCE, NS_PER_US);
-                if (text.checkError()) {
-                    throw CommandException.failed("file=" + hgrmFile(stage.getKey()) + " cannot be written");
-                }
-                file.keep();
-            }
-        }
-    }
-
-    private Path hgrmFile(String stage) {
-        return Path.of(hgrmPrefix + "-" + stage.replaceAll("[^A-Za-z0-9._-]", "_") + ".hgrm");
-    }
-
-    private static Map<String, Double> percentiles() {
-        Map<String, Double> percentiles = new LinkedHashMap<>();
-        percentiles.put("p50", 50.0);
-        percentiles.put("p90", 90.0);
-        percentiles.put("p99", 99.0);
-        percentiles.put("p999", 99.9);
-        percentiles.put("p9999", 99.99);
-        percentiles.put("max", 100.0);
-        return percentiles;
     }
 }

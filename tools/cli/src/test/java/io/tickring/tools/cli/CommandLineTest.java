@@ -34,7 +34,7 @@ class CommandLineTest {
                 Arguments.of(List.of("replay", "-o", "x", "--none"), "-o with --none"),
                 Arguments.of(List.of("stat", "--interval", "soon"), "'soon' is no duration"),
                 Arguments.of(List.of("stat", "--interval", "0s"), "--interval must be above 0"),
-                Arguments.of(List.of("report", "-f"), "-f without --hgrm"),
+                Arguments.of(List.of("report", "-f"), "-f without --hgrm or --html: there is no file"),
                 Arguments.of(List.of("report", "no.hlog"), "file=no.hlog: no such file"));
     }
 
