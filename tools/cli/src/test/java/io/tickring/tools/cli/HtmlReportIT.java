@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,28 +29,30 @@ class HtmlReportIT {
     private static final long ENOUGH_PIXELS = 100;
     private static final long MOST_PIXELS_OF_A_CHANCE = 5;
 
+    private static Browser browser;
+
     @TempDir
     Path folder;
 
     private Jar jar;
-    private Browser browser;
+
+    @BeforeAll
+    static void findBrowser(@TempDir Path scratch) throws IOException, InterruptedException {
+        Optional<Browser> found = Browser.find(scratch);
+        if (!Boolean.getBoolean("browser.required")) {
+            assumeTrue(found.isPresent(), "none of chromium, chromium-browser and google-chrome opens a page here");
+        }
+        browser = found.orElseThrow(() -> new AssertionError("browser.required=true: none opens a page here"));
+    }
 
     @BeforeEach
-    void prepare() throws IOException, InterruptedException {
-        Optional<Browser> found = Browser.find(folder);
-        if (!Boolean.getBoolean("browser.required")) {
-            assumeTrue(
-                    found.isPresent(), "skipped: none of chromium, chromium-browser, google-chrome opens a page here");
-        }
-        browser = found.orElseThrow(() -> new AssertionError("browser.required: none opens a page here"));
+    void prepare() {
         jar = new Jar(folder);
     }
 
     @AfterEach
     void endAll() {
-        if (jar != null) {
-            jar.close();
-        }
+        jar.close();
     }
 
     @Test
@@ -209,10 +213,7 @@ class HtmlReportIT {
     }
 
     private static long[] scaled(long[] values, long factor) {
-        return Stream.of(values)
-                .flatMapToLong(java.util.Arrays::stream)
-                .map(value -> value * factor)
-                .toArray();
+        return Arrays.stream(values).map(value -> value * factor).toArray();
     }
 
     private Path engineLog(String name, String feed) throws IOException {

@@ -4,7 +4,7 @@
 const PLOT_HEIGHT = 330;
 const GRID_ENDS = [report.grid[0], report.grid[report.grid.length - 1]];
 // A stage has a hue; a run has a dash and a shade.
-const HUES = [214, 24, 152, 278, 338, 190, 48, 96];
+const HUES = [214, 28, 152, 270, 188, 48, 96, 0];
 const DASHES = [undefined, [9, 4], [2, 3], [12, 4, 2, 4]];
 const plots = {};
 
