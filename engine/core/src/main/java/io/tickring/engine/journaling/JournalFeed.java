@@ -92,10 +92,28 @@ public final class JournalFeed implements Feed {
         return "journal";
     }
 
+    /** A block may hold definitions alone: then the ones behind it are looked at, without moving this feed. */
     @Override
     public long firstReceiveTimeNs() {
-        for (int i = index; i < count && !ended; i++) {
-            if (tick.wrap(records, offset + (i << LENGTH_SHIFT)).isTick()) {
+        if (ended) {
+            return TickDescriptor.NO_TIME;
+        }
+        long first = firstReceiveTimeNs(records, offset + (index << LENGTH_SHIFT), count - index);
+        if (first != TickDescriptor.NO_TIME) {
+            return first;
+        }
+        try (JournalTailer ahead = CompactCodec.openTailer(folder)) {
+            boolean found = ahead.seekToSequence(firstSequence() + count - index);
+            while (found && first == TickDescriptor.NO_TIME && ahead.next()) {
+                first = firstReceiveTimeNs(ahead.records(), ahead.recordsOffset(), ahead.count());
+            }
+        }
+        return first;
+    }
+
+    private long firstReceiveTimeNs(DirectBuffer block, int firstOffset, int recordCount) {
+        for (int i = 0; i < recordCount; i++) {
+            if (tick.wrap(block, firstOffset + (i << LENGTH_SHIFT)).isTick()) {
                 return tick.receiveTimeNs();
             }
         }

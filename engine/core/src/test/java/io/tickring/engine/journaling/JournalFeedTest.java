@@ -2,6 +2,7 @@ package io.tickring.engine.journaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickring.engine.Await;
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.RunSummary;
@@ -178,6 +179,24 @@ class JournalFeedTest {
         RunSummary summary = engine.summary();
         assertThat(summary.rejected().keySet()).containsExactly(RejectReason.INSTRUMENT_TABLE_FULL);
         assertThat(summary.published() + summary.feeds().get(0).rejectedLines()).isEqualTo(TICKS);
+    }
+
+    @Test
+    void shouldKnowItsFirstTimeBehindABlockOfDefinitionsAlone(@TempDir Path folder) throws IOException {
+        try (Engine engine = Engine.launch(base().dataDirectory(folder))) {
+            TickPublisher publisher = engine.newPublisher("p");
+            int id = publisher.define("A");
+            Await.until(
+                    "the definition in a block of its own",
+                    () -> engine.counters().journalBlocks.get() == 1);
+            publisher.awaitClaim(1);
+            publisher.claim().tick(0).quote(id, TickDescriptor.NO_TIME, 77, 1, 2, 3, 4);
+            publisher.claim().commit();
+        }
+        try (JournalFeed feed = JournalFeed.open(folder, JournalRange.WHOLE)) {
+            assertThat(feed.firstReceiveTimeNs()).isEqualTo(77);
+            assertThat(feed.firstSequence()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -1,7 +1,8 @@
 package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tickring.tools.cli.TextTable.Column;
+import io.tickring.app.view.TextTable;
+import io.tickring.app.view.TextTable.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows latency percentiles for each stage, in \u00b5s.",
         footer = {
             "",
-            "  java -jar tools.jar report --html report.html",
-            "  java -jar tools.jar report --html both.html before.hlog after.hlog"
+            "Example: java -jar tools.jar report --html report.html",
+            "         java -jar tools.jar report --html both.html before.hlog after.hlog"
         })
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
