@@ -151,7 +151,9 @@ public final class BlockDescriptor {
             int count,
             int payloadLength,
             long key,
-            int definitionsBefore) {
+            int definitionsBefore,
+            long durableSequence) {
+        block.putLong(DURABLE_SEQUENCE_OFFSET, durableSequence, LITTLE_ENDIAN);
         block.putByte(CODEC_OFFSET, (byte) codec);
         block.putShort(RECORD_COUNT_OFFSET, (short) count, LITTLE_ENDIAN);
         block.putInt(PAYLOAD_LENGTH_OFFSET, payloadLength, LITTLE_ENDIAN);

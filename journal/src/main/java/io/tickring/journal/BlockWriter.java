@@ -46,10 +46,17 @@ final class BlockWriter implements AutoCloseable {
 
     /** Writes {@code count} records under their sequences. */
     void writeRecords(
-            DirectBuffer records, int offset, long firstSequence, int count, long key, int definitionsBefore) {
+            DirectBuffer records,
+            int offset,
+            long firstSequence,
+            int count,
+            long key,
+            int definitionsBefore,
+            long durableSequence) {
         int length = codec == null ? 0 : codec.encode(records, offset, firstSequence, count, encodedBytes);
         if (length > 0 && length < count * recordLength) {
-            BlockDescriptor.encodeBlock(header, codec.number(), firstSequence, count, length, key, definitionsBefore);
+            BlockDescriptor.encodeBlock(
+                    header, codec.number(), firstSequence, count, length, key, definitionsBefore, durableSequence);
             write(encoded, 0, length);
         } else {
             BlockDescriptor.encodeBlock(
@@ -59,15 +66,23 @@ final class BlockWriter implements AutoCloseable {
                     count,
                     count * recordLength,
                     key,
-                    definitionsBefore);
+                    definitionsBefore,
+                    durableSequence);
             write(records, offset, count * recordLength);
         }
     }
 
     /** Writes definitions that own no sequence; {@code nextSequence} is that of the record after them. */
     void writeDictionary(
-            DirectBuffer definitions, int offset, int length, long nextSequence, long key, int definitionsBefore) {
-        BlockDescriptor.encodeBlock(header, BlockDescriptor.CODEC_RAW, nextSequence, 0, length, key, definitionsBefore);
+            DirectBuffer definitions,
+            int offset,
+            int length,
+            long nextSequence,
+            long key,
+            int definitionsBefore,
+            long durableSequence) {
+        BlockDescriptor.encodeBlock(
+                header, BlockDescriptor.CODEC_RAW, nextSequence, 0, length, key, definitionsBefore, durableSequence);
         write(definitions, offset, length);
     }
 

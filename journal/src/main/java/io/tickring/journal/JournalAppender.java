@@ -29,6 +29,7 @@ public final class JournalAppender implements AutoCloseable {
     private final AppendClock clock;
     private final SingleChronicleQueue queue;
     private final BlockWriter writer;
+    private final JournalForcer forcer;
     private final boolean isNew;
     private final long journalId;
     private final int incarnation;
@@ -47,7 +48,11 @@ public final class JournalAppender implements AutoCloseable {
             DirectoryLock lock,
             AppendClock clock,
             SingleChronicleQueue queue,
-            BlockReader last) {
+            BlockReader last,
+            long journalId,
+            JournalForcer forcer) {
+        this.journalId = journalId;
+        this.forcer = forcer;
         this.roll = roll;
         this.rollCycle = roll.rollCycle();
         this.dictionary = context.dictionary();
@@ -58,11 +63,9 @@ public final class JournalAppender implements AutoCloseable {
         this.queue = queue;
         this.isNew = last == null;
         if (last == null) {
-            journalId = randomId();
             incarnation = 1;
             nextSequence = context.firstSequence();
         } else {
-            journalId = BlockDescriptor.journalId(last.block(), 0);
             incarnation = BlockDescriptor.incarnation(last.block(), 0) + 1;
             continueAfter(last);
         }
@@ -123,7 +126,9 @@ public final class JournalAppender implements AutoCloseable {
                                 + " recordLengthBytes=" + BlockDescriptor.recordLength(last.block(), 0) + " asked="
                                 + context.recordLengthBytes() + "; choose another folder");
             }
-            JournalAppender opened = new JournalAppender(context, roll, lock, clock, queue, last);
+            long journalId = last == null ? randomId() : BlockDescriptor.journalId(last.block(), 0);
+            JournalForcer forcer = JournalForcer.open(JournalFiles.folder(lock.directory()), roll, journalId, last);
+            JournalAppender opened = new JournalAppender(context, roll, lock, clock, queue, last, journalId, forcer);
             if (opened.isNew) {
                 opened.startCycle(roll.cycleAt(clock.currentTimeMillis()));
             }
@@ -153,8 +158,9 @@ public final class JournalAppender implements AutoCloseable {
             if (now != cycle) {
                 startCycle(now);
             }
-            writer.writeRecords(records, offset, nextSequence, count, key, definitionsBefore);
+            writer.writeRecords(records, offset, nextSequence, count, key, definitionsBefore, forcer.durableSequence());
             nextSequence += count;
+            forcer.onAppended(nextSequence - 1);
             lastKey = key;
             if (hasDefinitions) {
                 definitionsBefore = lastNumber();
@@ -163,6 +169,21 @@ public final class JournalAppender implements AutoCloseable {
             failure = e;
             throw e instanceof JournalException known ? known : poisoned(e);
         }
+    }
+
+    /**
+     * Makes everything appended before the call survive a power cut. Any thread, beside the appending one.
+     *
+     * @return {@link #durableSequence} after it
+     * @throws JournalException FSYNC when the system cannot; it is not tried again, and nothing more should be appended
+     */
+    public long force() {
+        return forcer.force();
+    }
+
+    /** Every record up to this sequence survives a power cut; 0 when none is known to. Any thread. */
+    public long durableSequence() {
+        return forcer.durableSequence();
     }
 
     /** The sequence that the next block must begin with. */
@@ -207,9 +228,13 @@ public final class JournalAppender implements AutoCloseable {
             return;
         }
         closed = true;
-        writer.close();
-        Closeable.closeQuietly(queue);
-        lock.close();
+        try (lock) {
+            writer.close();
+            Closeable.closeQuietly(queue);
+            forcer.close();
+        } catch (IOException e) {
+            throw DirectoryLock.unwritable(lock.directory(), e);
+        }
     }
 
     private void startCycle(int now) {
@@ -224,11 +249,13 @@ public final class JournalAppender implements AutoCloseable {
         if (length % recordLength != 0) {
             throw new IllegalStateException("length=" + length + ": the dictionary is not whole records");
         }
+        forcer.onCycle(now);
         definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
         int offset = 0;
         do {
             int part = Math.min(length - offset, maxDictionaryLength);
-            writer.writeDictionary(definitions, offset, part, nextSequence, lastKey, definitionsBefore);
+            writer.writeDictionary(
+                    definitions, offset, part, nextSequence, lastKey, definitionsBefore, forcer.durableSequence());
             definitionsBefore = lastNumber();
             offset += part;
         } while (offset < length);

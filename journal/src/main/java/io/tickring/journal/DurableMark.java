@@ -1,0 +1,142 @@
+package io.tickring.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * How far the journal is known to survive a power cut: the file {@code durable} beside the cycles, with two slots that are written
+ * in turn and forced, so that a cut while one is written leaves the other. Little-endian; one thread.
+ *
+ * <pre>
+ *   each slot, on a page of its own (0 and 4096):
+ *   0 magic "TKRD" i32   4 version i32   8 generation i64   16 journal id i64   24 durable sequence i64   32 zeros   60 CRC32C of 0..59
+ * </pre>
+ */
+final class DurableMark implements AutoCloseable {
+    static final String FILE_NAME = "durable";
+
+    private static final int MAGIC = 0x4452_4B54;
+    private static final int VERSION = 1;
+    private static final int SLOT_LENGTH = 64;
+    private static final int SLOT_DISTANCE = 4096;
+    private static final int SLOTS = 2;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final long journalId;
+    private final ByteBuffer slot = ByteBuffer.allocateDirect(SLOT_LENGTH).order(LITTLE_ENDIAN);
+    private long generation;
+    private long sequence;
+
+    private DurableMark(Path file, FileChannel channel, long journalId) {
+        this.file = file;
+        this.channel = channel;
+        this.journalId = journalId;
+    }
+
+    /**
+     * Opens the mark of a journal, or makes it.
+     *
+     * @throws JournalException CORRUPT when it is there and neither slot proves itself, or both are another journal's
+     */
+    static DurableMark open(Path folder, long journalId) throws IOException {
+        Path file = folder.resolve(FILE_NAME);
+        DurableMark mark = new DurableMark(file, FileChannel.open(file, CREATE, READ, WRITE), journalId);
+        try {
+            mark.read();
+            return mark;
+        } catch (IOException | RuntimeException e) {
+            mark.close();
+            throw e;
+        }
+    }
+
+    /** What the mark in {@code folder} says, 0 where there is none; throws as {@link #open}. */
+    static long read(Path folder, long journalId) throws IOException {
+        Path file = folder.resolve(FILE_NAME);
+        if (Files.notExists(file)) {
+            return 0;
+        }
+        try (DurableMark mark = new DurableMark(file, FileChannel.open(file, READ), journalId)) {
+            mark.read();
+            return mark.sequence;
+        }
+    }
+
+    /** Every record up to this sequence survives a power cut; 0 when none is known to. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Writes and forces; to be called after what it speaks of was forced. */
+    void write(long durableSequence) throws IOException {
+        long next = generation + 1;
+        slot.clear();
+        slot.putInt(MAGIC).putInt(VERSION).putLong(next).putLong(journalId).putLong(durableSequence);
+        while (slot.position() < SLOT_LENGTH - Integer.BYTES) {
+            slot.put((byte) 0);
+        }
+        slot.putInt(crc()).flip();
+        long position = next % SLOTS * SLOT_DISTANCE;
+        while (slot.hasRemaining()) {
+            position += channel.write(slot, position);
+        }
+        channel.force(false);
+        generation = next;
+        sequence = durableSequence;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void read() throws IOException {
+        boolean isWritten = false;
+        for (int i = 0; i < SLOTS; i++) {
+            isWritten |= readSlot(i);
+        }
+        if (isWritten && generation == 0) {
+            throw JournalException.corrupt(
+                    file.getFileName().toString(), -1, 0, "neither slot of the durable mark proves itself", null);
+        }
+    }
+
+    /** Answers whether anything was ever written there; takes what proves itself and is newer. */
+    private boolean readSlot(int number) throws IOException {
+        slot.clear();
+        int length = 0;
+        for (int count = 0; count >= 0 && slot.hasRemaining(); length = slot.position()) {
+            count = channel.read(slot, (long) number * SLOT_DISTANCE + slot.position());
+        }
+        boolean isWritten = false;
+        for (int i = 0; i < length; i++) {
+            isWritten |= slot.get(i) != 0;
+        }
+        boolean proves = length == SLOT_LENGTH
+                && slot.getInt(0) == MAGIC
+                && slot.getInt(4) == VERSION
+                && slot.getLong(16) == journalId
+                && slot.getInt(SLOT_LENGTH - Integer.BYTES) == crc();
+        if (proves && slot.getLong(8) > generation) {
+            generation = slot.getLong(8);
+            sequence = slot.getLong(24);
+        }
+        return isWritten;
+    }
+
+    private int crc() {
+        CRC32C crc = new CRC32C();
+        crc.update(slot.duplicate().position(0).limit(SLOT_LENGTH - Integer.BYTES));
+        return (int) crc.getValue();
+    }
+}

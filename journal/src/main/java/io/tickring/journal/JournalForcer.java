@@ -1,0 +1,145 @@
+package io.tickring.journal;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.tickring.journal.JournalException.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Makes what an appender has written survive a power cut: forces the files that it wrote to, the folder when there is a new one,
+ * then the mark that says so. The appender's thread tells of files and sequences; any one thread at a time forces.
+ *
+ * <p>Design note: Chronicle's own sync leaves holes at the ends of its mapped chunks; {@code FileChannel.force} writes all pages of
+ * a file. A force that failed is never tried again: the kernel may have dropped the pages and say so once only.
+ */
+final class JournalForcer implements AutoCloseable {
+    private final Path folder;
+    private final JournalRoll roll;
+    private final DurableMark mark;
+    private final Queue<Integer> begun = new ConcurrentLinkedQueue<>();
+    private final Deque<FileChannel> dirty = new ArrayDeque<>();
+    private volatile long appendedSequence;
+    private volatile long durableSequence;
+    private IOException failure;
+
+    /**
+     * @param last stands on the journal's last block, or is null for a new journal
+     * @throws JournalException CORRUPT when less is there than was durable, or the mark does not prove itself
+     */
+    static JournalForcer open(Path folder, JournalRoll roll, long journalId, BlockReader last) {
+        long end = last == null ? 0 : last.nextSequence() - 1;
+        try {
+            DurableMark mark = DurableMark.open(folder, journalId);
+            if (mark.sequence() > end) {
+                mark.close();
+                throw JournalException.corrupt(
+                        DurableMark.FILE_NAME,
+                        -1,
+                        end + 1,
+                        "the journal ends at sequence " + end + ", and up to " + mark.sequence() + " was durable",
+                        null);
+            }
+            // The mark is the newest word; the last block's own is a lower bound.
+            long known = last == null ? 0 : BlockDescriptor.durableSequence(last.block(), 0);
+            JournalForcer forcer = new JournalForcer(folder, roll, mark, Math.max(known, mark.sequence()));
+            if (last != null) {
+                forcer.onCycle(last.cycle());
+                forcer.onAppended(end);
+            }
+            return forcer;
+        } catch (IOException e) {
+            throw DirectoryLock.unwritable(folder, e);
+        }
+    }
+
+    private JournalForcer(Path folder, JournalRoll roll, DurableMark mark, long durableSequence) {
+        this.folder = folder;
+        this.roll = roll;
+        this.mark = mark;
+        this.durableSequence = durableSequence;
+    }
+
+    /** The appender begins to write to the file of {@code cycle}. */
+    void onCycle(int cycle) {
+        begun.add(cycle);
+    }
+
+    /** The appender has written everything up to {@code sequence}. */
+    void onAppended(long sequence) {
+        appendedSequence = sequence;
+    }
+
+    /** Every record up to this sequence survives a power cut. Any thread. */
+    long durableSequence() {
+        return durableSequence;
+    }
+
+    /** Forces what was appended before the call; answers {@link #durableSequence}. */
+    synchronized long force() {
+        if (failure != null) {
+            throw failed();
+        }
+        long appended = appendedSequence;
+        if (appended <= durableSequence) {
+            return durableSequence;
+        }
+        try {
+            boolean isNew = openBegun();
+            for (FileChannel file : dirty) {
+                file.force(false);
+            }
+            while (dirty.size() > 1) {
+                dirty.removeFirst().close();
+            }
+            if (isNew) {
+                forceFolder(folder);
+                forceFolder(folder.getParent());
+            }
+            mark.write(appended);
+            durableSequence = appended;
+            return appended;
+        } catch (IOException e) {
+            failure = e;
+            throw failed();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        while (!dirty.isEmpty()) {
+            dirty.removeFirst().close();
+        }
+        mark.close();
+    }
+
+    private boolean openBegun() throws IOException {
+        boolean any = false;
+        for (Integer cycle = begun.poll(); cycle != null; cycle = begun.poll()) {
+            dirty.addLast(FileChannel.open(folder.resolve(roll.fileName(cycle)), READ, WRITE));
+            any = true;
+        }
+        return any;
+    }
+
+    private static void forceFolder(Path changed) throws IOException {
+        try (FileChannel channel = FileChannel.open(changed, READ)) {
+            channel.force(true);
+        }
+    }
+
+    private JournalException failed() {
+        return new JournalException(
+                Reason.FSYNC,
+                "the journal cannot be forced to the disk: folder=" + folder + " durableSequence=" + durableSequence
+                        + " cause=" + failure
+                        + "; what follows it may be lost at a power cut: look at the disk, start again",
+                failure);
+    }
+}
