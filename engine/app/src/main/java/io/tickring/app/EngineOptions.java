@@ -2,6 +2,7 @@ package io.tickring.app;
 
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.WaitMode;
@@ -152,6 +153,16 @@ final class EngineOptions {
         RollInterval roll;
 
         @Option(
+                names = "--durability",
+                paramLabel = "WHEN",
+                converter = DurabilityConverter.class,
+                completionCandidates = DurabilityConverter.class,
+                defaultValue = "process",
+                description = "What a power cut may take: process (the newest second), interval:TIME (that time, as"
+                        + " interval:10ms), block (nothing that is journaled; slow). Default: ${DEFAULT-VALUE}.")
+        Durability durability;
+
+        @Option(
                 names = "--instruments",
                 paramLabel = "COUNT",
                 converter = CountConverter.OfInt.class,
@@ -243,6 +254,7 @@ final class EngineOptions {
                 .liveDirectory(folders.live)
                 .journaling(!machine.noJournal)
                 .roll(machine.roll)
+                .durability(machine.durability)
                 .ringCapacity(machine.ring)
                 .threading(machine.threads)
                 .waitMode(machine.wait)

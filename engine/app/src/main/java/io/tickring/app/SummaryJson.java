@@ -61,6 +61,9 @@ final class SummaryJson {
         json.writeNumberField("control", run.control());
         json.writeNumberField("firstSequence", run.firstSequence());
         json.writeNumberField("lastSequence", run.lastSequence());
+        json.writeNumberField("acceptedSequence", run.lastSequence());
+        json.writeNumberField("journaledSequence", run.journaledSequence());
+        json.writeNumberField("durableSequence", run.durableSequence());
         json.writeStringField("digest", String.format(Locale.ROOT, "%016x", run.digest()));
         json.writeNumberField("seconds", rounded(run.seconds(), 6));
         json.writeNumberField("ticksPerSecond", rounded(run.ticksPerSecond(), 1));

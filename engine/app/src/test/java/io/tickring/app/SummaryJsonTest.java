@@ -16,7 +16,8 @@ class SummaryJsonTest {
                         + "\"published\":125000,\"journaled\":125000,\"applied\":125000,\"dropped\":199,"
                         + "\"rejected\":{\"MALFORMED_LINE\":3,\"TOO_PRECISE\":1},"
                         + "\"definitions\":2,\"padding\":3,\"control\":1,"
-                        + "\"firstSequence\":1001,\"lastSequence\":126006,\"digest\":\"00abcdef01234567\","
+                        + "\"firstSequence\":1001,\"lastSequence\":126006,\"acceptedSequence\":126006,"
+                        + "\"journaledSequence\":126006,\"durableSequence\":126000,\"digest\":\"00abcdef01234567\","
                         + "\"seconds\":2.500000,\"ticksPerSecond\":50000.0,\"journalBytes\":8250000,"
                         + "\"threads\":\"shared\",\"wait\":\"yield\",\"latencyNs\":{"
                         + "\"price\":{\"count\":1000,\"p50\":500223,\"p90\":900095,\"p99\":990207,\"p999\":999423,"
@@ -29,7 +30,8 @@ class SummaryJsonTest {
     void shouldKeepItsShapeWhenNothingCame() {
         assertThat(SummaryJson.of(Summaries.empty()))
                 .contains("\"rejected\":{},")
-                .contains("\"firstSequence\":1,\"lastSequence\":0,\"digest\":\"ffffffffffffffff\",")
+                .contains("\"firstSequence\":1,\"lastSequence\":0,\"acceptedSequence\":0,"
+                        + "\"journaledSequence\":0,\"durableSequence\":0,\"digest\":\"ffffffffffffffff\",")
                 .contains("\"seconds\":0.010000,\"ticksPerSecond\":0.0,")
                 .endsWith("\"latencyNs\":{\"price\":{\"count\":0,\"p50\":0,\"p90\":0,\"p99\":0,\"p999\":0,\"max\":0},"
                         + "\"journal\":{\"count\":0,\"p50\":0,\"p90\":0,\"p99\":0,\"p999\":0,\"max\":0}}}");

@@ -23,7 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * A running engine: publishers and feeds write ticks into its ring, stages put them into the price table, the journal and the
@@ -31,6 +33,7 @@ import org.HdrHistogram.Histogram;
  * Thread-safe, but for {@link #start}, which is called once.
  */
 public final class Engine implements AutoCloseable {
+    private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final EngineContext context;
@@ -150,6 +153,41 @@ public final class Engine implements AutoCloseable {
         return pace.isPaused();
     }
 
+    /**
+     * Waits until every record up to {@code sequence} is journaled: it then survives the death of this process.
+     *
+     * @return false when the time is over first, or the engine has ended without it.
+     */
+    public boolean awaitJournaled(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
+        return await(parts.counters.journaledSequence, sequence, unit.toNanos(timeout), () -> {});
+    }
+
+    /**
+     * As {@link #awaitJournaled}, until it survives a power cut. Whoever waits lets the next force come at once.
+     *
+     * @return false when the time is over first, or the engine has ended without it.
+     */
+    public boolean awaitDurable(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
+        return await(parts.counters.durableSequence, sequence, unit.toNanos(timeout), threads::hurryForce);
+    }
+
+    private boolean await(AtomicCounter reached, long sequence, long timeoutNs, Runnable hurry)
+            throws InterruptedException {
+        long startNs = System.nanoTime();
+        while (reached.get() < sequence) {
+            boolean isOver = seconds > 0 || System.nanoTime() - startNs >= timeoutNs;
+            if (isOver) {
+                return reached.get() >= sequence;
+            }
+            hurry.run();
+            LockSupport.parkNanos(AWAIT_NS);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return true;
+    }
+
     /** Asks the engine to end; it goes on until {@link #close()}. The first reason stands. */
     public void stop(StopReason reason) {
         end.complete(reason);
@@ -204,6 +242,8 @@ public final class Engine implements AutoCloseable {
                 counters.control.get(),
                 parts.firstSequence,
                 threads.doneSequence(),
+                counters.journaledSequence.get(),
+                counters.durableSequence.get(),
                 parts.writer.digest(),
                 seconds > 0 ? seconds : secondsSinceStart(),
                 counters.journalBytes.get(),

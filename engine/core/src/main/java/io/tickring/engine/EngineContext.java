@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRecovery;
 import io.tickring.engine.journaling.RollInterval;
@@ -19,6 +20,7 @@ public final class EngineContext {
     private Path liveDirectory;
     private boolean journaling = true;
     private RollInterval roll;
+    private Durability durability = Durability.PROCESS;
     private int ringCapacity = 65_536;
     private ThreadingMode threading = ThreadingMode.AUTO;
     private WaitMode waitMode;
@@ -72,6 +74,16 @@ public final class EngineContext {
 
     public RollInterval roll() {
         return roll;
+    }
+
+    /** When what is journaled is forced to the disk. Default each second. */
+    public EngineContext durability(Durability durability) {
+        this.durability = durability;
+        return this;
+    }
+
+    public Durability durability() {
+        return durability;
     }
 
     /** Slots in the ring, a power of two. Default 65,536. */

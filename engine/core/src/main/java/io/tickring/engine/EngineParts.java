@@ -110,6 +110,10 @@ final class EngineParts {
         // 5. The ring, the latencies, and the files under their names.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
+        if (journal != null) {
+            counters.journaledSequence.set(firstSequence - 1);
+            counters.durableSequence.set(journal.durableSequence());
+        }
         long startEpochMs = clock.time();
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
         if (journal != null) {

@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.journaling.GroupCommit;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.ring.LatencyRecorder;
 import io.tickring.engine.ring.OverflowPolicy;
@@ -38,6 +39,8 @@ final class EngineThreads {
     private final TickPublisher supervising;
     private final Supervisor supervisor;
     private final Thread supervisorThread;
+    private final GroupCommit groupCommit;
+    private final Thread forceThread;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable diskLow) {
         this.context = context;
@@ -57,11 +60,24 @@ final class EngineThreads {
                 parts.ring, supervising, checkpoints, parts.status, parts.counters, parts.latencyLog, this::watchDisk);
         supervisorThread = new Thread(supervisor, "supervisor");
         supervisorThread.setDaemon(true);
+        groupCommit = groupCommit();
+        forceThread = new Thread(groupCommit, "force");
+        forceThread.setDaemon(true);
     }
 
     void start() {
         handlerThreads.forEach(Thread::start);
         supervisorThread.start();
+        if (groupCommit != null) {
+            forceThread.start();
+        }
+    }
+
+    /** Lets the next force of the journal come at once. */
+    void hurryForce() {
+        if (groupCommit != null) {
+            groupCommit.hurry();
+        }
     }
 
     /** After the ring was closed: every accepted record through every stage, one more checkpoint, and the threads end. */
@@ -75,6 +91,23 @@ final class EngineThreads {
         drain();
         processors.forEach(TickProcessor::halt);
         handlerThreads.forEach(thread -> joinUninterruptibly(thread, FOREVER_MS));
+        if (groupCommit != null) {
+            groupCommit.stop();
+            joinUninterruptibly(forceThread, FOREVER_MS);
+        }
+    }
+
+    /** Null where nothing is journaled, or the journal's stage forces by itself. */
+    private GroupCommit groupCommit() {
+        if (parts.journal == null || context.durability().isEachBlock()) {
+            return null;
+        }
+        EngineCounters counters = parts.counters;
+        return new GroupCommit(
+                parts.journal,
+                context.durability().intervalNs(),
+                counters.durableSequence,
+                e -> failures.onFailure("force", counters.durableSequence.get() + 1, 1, e));
     }
 
     /** Every record up to this sequence is through all stages. */
@@ -108,7 +141,10 @@ final class EngineThreads {
                 counters.unknownInstruments);
         stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE)));
         if (parts.journal != null) {
-            stages.add(stage(EngineParts.JOURNAL, parts.journal.handler(counters), latency(EngineParts.JOURNAL)));
+            stages.add(stage(
+                    EngineParts.JOURNAL,
+                    parts.journal.handler(counters, context.durability().isEachBlock()),
+                    latency(EngineParts.JOURNAL)));
         }
         stages.add(stage("counters", new CounterHandler(counters), null));
         context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null)));

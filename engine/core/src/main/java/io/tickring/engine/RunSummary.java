@@ -10,6 +10,8 @@ import org.HdrHistogram.Histogram;
  * What one run has done, exact once the engine is closed. Counts of ticks are of quotes and trades alone;
  * {@code published + definitions + padding + control = lastSequence - firstSequence + 1}.
  *
+ * @param journaledSequence survives the death of the process, with all before it; 0 without a journal
+ * @param durableSequence survives a power cut, with all before it; 0 without a journal
  * @param digest of the price table at {@code lastSequence}
  * @param latencies by stage, in ns from a tick's claim to the end of the stage's batch
  */
@@ -23,6 +25,8 @@ public record RunSummary(
         long control,
         long firstSequence,
         long lastSequence,
+        long journaledSequence,
+        long durableSequence,
         long digest,
         double seconds,
         long journalBytes,

@@ -80,9 +80,23 @@ public final class EngineJournal implements AutoCloseable {
         new JournalRecovery(table, instruments, definitions).recover(folder, progress);
     }
 
-    /** The stage that appends to this journal. */
-    public TickHandler handler(EngineCounters counters) {
-        return new JournalHandler(appender, definitions, counters);
+    /**
+     * The stage that appends to this journal.
+     *
+     * @param forcesEachBlock whether it forces each block to the disk before it goes on
+     */
+    public TickHandler handler(EngineCounters counters, boolean forcesEachBlock) {
+        return new JournalHandler(appender, definitions, counters, forcesEachBlock);
+    }
+
+    /** Makes everything journaled before the call survive a power cut; answers up to where. Any thread; throws FSYNC, once and for all. */
+    public long force() {
+        return appender.force();
+    }
+
+    /** Every record up to this sequence survives a power cut. Any thread. */
+    public long durableSequence() {
+        return appender.durableSequence();
     }
 
     @Override

@@ -15,12 +15,15 @@ public final class JournalHandler implements TickHandler {
     private final JournalAppender appender;
     private final DefinitionLog definitions;
     private final EngineCounters counters;
+    private final boolean forcesEachBlock;
     private long key;
     private int ticks;
     private boolean hasDefinitions;
 
     /** @param definitions what the journal's dictionary blocks are made of; this handler adds to it. */
-    public JournalHandler(JournalAppender appender, DefinitionLog definitions, EngineCounters counters) {
+    public JournalHandler(
+            JournalAppender appender, DefinitionLog definitions, EngineCounters counters, boolean forcesEachBlock) {
+        this.forcesEachBlock = forcesEachBlock;
         this.appender = appender;
         this.definitions = definitions;
         this.counters = counters;
@@ -38,6 +41,9 @@ public final class JournalHandler implements TickHandler {
         counters.journalBlocks.incrementRelease();
         counters.journalBytes.setRelease(appender.bytesAppended());
         counters.journaledSequence.setRelease(firstSequence + count - 1);
+        if (forcesEachBlock) {
+            counters.durableSequence.setRelease(appender.force());
+        }
     }
 
     private void scan(DirectBuffer records, int offset, int count) {

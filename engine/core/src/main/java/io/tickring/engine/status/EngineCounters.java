@@ -34,6 +34,9 @@ public final class EngineCounters {
     public final AtomicCounter journaled;
 
     public final AtomicCounter journaledSequence;
+    /** Every record up to this one survives a power cut: written by the force thread, or by the journal stage. */
+    public final AtomicCounter durableSequence;
+
     public final AtomicCounter journalBlocks;
     public final AtomicCounter journalBytes;
     /** Written by the supervisor. */
@@ -50,6 +53,7 @@ public final class EngineCounters {
     public EngineCounters(StatusWriter status) {
         acceptedSequence = status.newCounter("accepted sequence");
         journaledSequence = status.newCounter("journaled sequence");
+        durableSequence = status.newCounter("durable sequence");
         quotes = status.newCounter(QUOTES);
         trades = status.newCounter(TRADES);
         definitions = status.newCounter("definitions");

@@ -75,6 +75,9 @@ record StatusSample(
         generator.writeNumberField("heartbeatAgeMs", heartbeatAgeMs);
         generator.writeNumberField("incarnation", incarnation);
         generator.writeNumberField("startTime", startEpochMs * NS_PER_MS);
+        for (String sequence : List.of("accepted", "journaled", "durable")) {
+            generator.writeNumberField(sequence + "Sequence", counters.getOrDefault(sequence + " sequence", 0L));
+        }
         generator.writeObjectFieldStart("counters");
         for (Map.Entry<String, Long> counter : counters.entrySet()) {
             generator.writeNumberField(counter.getKey(), counter.getValue());

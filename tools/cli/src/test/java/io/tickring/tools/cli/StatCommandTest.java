@@ -35,7 +35,8 @@ class StatCommandTest {
                     .asString()
                     .matches(
                             "\\{\"pid\":\\d+,\"state\":\"running\",\"alive\":true,\"heartbeatAgeMs\":\\d+,\"incarnation\":1,"
-                                    + "\"startTime\":\\d{19},\"counters\":\\{.*\"ticks applied\":0,.*},\"errors\":\\[]}");
+                                    + "\"startTime\":\\d{19},\"acceptedSequence\":\\d+,\"journaledSequence\":0,\"durableSequence\":0,"
+                                    + "\"counters\":\\{.*\"ticks applied\":0,.*},\"errors\":\\[]}");
             assertThat(engine.stopReason()).isNull();
         }
     }
