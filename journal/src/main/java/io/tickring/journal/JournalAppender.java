@@ -249,7 +249,6 @@ public final class JournalAppender implements AutoCloseable {
         if (length % recordLength != 0) {
             throw new IllegalStateException("length=" + length + ": the dictionary is not whole records");
         }
-        forcer.onCycle(now);
         definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
         int offset = 0;
         do {
@@ -259,6 +258,7 @@ public final class JournalAppender implements AutoCloseable {
             definitionsBefore = lastNumber();
             offset += part;
         } while (offset < length);
+        forcer.onCycle(now);
         cycle = now;
     }
 

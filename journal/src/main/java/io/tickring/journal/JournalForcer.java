@@ -99,8 +99,10 @@ final class JournalForcer implements AutoCloseable {
                 dirty.removeFirst().close();
             }
             if (isNew) {
-                forceFolder(folder);
-                forceFolder(folder.getParent());
+                // Chronicle could make its metadata anew, but no reader may while it is half there.
+                force(folder.resolve(JournalFiles.METADATA));
+                force(folder);
+                force(folder.getParent());
             }
             mark.write(appended);
             durableSequence = appended;
@@ -128,7 +130,7 @@ final class JournalForcer implements AutoCloseable {
         return any;
     }
 
-    private static void forceFolder(Path changed) throws IOException {
+    private static void force(Path changed) throws IOException {
         try (FileChannel channel = FileChannel.open(changed, READ)) {
             channel.force(true);
         }
