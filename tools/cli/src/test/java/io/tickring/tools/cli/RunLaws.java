@@ -24,6 +24,9 @@ final class RunLaws {
                         "control",
                         "firstSequence",
                         "lastSequence",
+                        "acceptedSequence",
+                        "journaledSequence",
+                        "durableSequence",
                         "digest",
                         "seconds",
                         "ticksPerSecond",
@@ -51,6 +54,9 @@ final class RunLaws {
         assertThat(summary.integer("journaled")).isEqualTo(published);
         assertThat(published + summary.integer("definitions") + summary.integer("padding") + summary.integer("control"))
                 .isEqualTo(summary.integer("lastSequence") - summary.integer("firstSequence") + 1);
+        assertThat(summary.integer("acceptedSequence")).isEqualTo(summary.integer("lastSequence"));
+        assertThat(summary.integer("journaledSequence")).isEqualTo(summary.integer("lastSequence"));
+        assertThat(summary.integer("durableSequence")).isEqualTo(summary.integer("lastSequence"));
         assertThat(summary.text("digest")).matches("[0-9a-f]{16}");
         assertThat(summary.field("latencyNs").names()).containsExactly("price", "journal");
         return summary;
