@@ -29,6 +29,8 @@ final class DurableMark implements AutoCloseable {
     private static final int SLOT_LENGTH = 64;
     private static final int SLOT_DISTANCE = 4096;
     private static final int SLOTS = 2;
+    /** No journal has this id. */
+    private static final long ANY = 0;
 
     private final Path file;
     private final FileChannel channel;
@@ -36,6 +38,7 @@ final class DurableMark implements AutoCloseable {
     private final ByteBuffer slot = ByteBuffer.allocateDirect(SLOT_LENGTH).order(LITTLE_ENDIAN);
     private long generation;
     private long sequence;
+    private long foundId;
 
     private DurableMark(Path file, FileChannel channel, long journalId) {
         this.file = file;
@@ -69,6 +72,18 @@ final class DurableMark implements AutoCloseable {
         try (DurableMark mark = new DurableMark(file, FileChannel.open(file, READ), journalId)) {
             mark.read();
             return mark.sequence;
+        }
+    }
+
+    /** The journal's id and the durable sequence, whatever journal it is; null where the mark is not there or never written. */
+    static long[] readAny(Path folder) throws IOException {
+        Path file = folder.resolve(FILE_NAME);
+        if (Files.notExists(file)) {
+            return null;
+        }
+        try (DurableMark mark = new DurableMark(file, FileChannel.open(file, READ), ANY)) {
+            mark.read();
+            return mark.generation == 0 ? null : new long[] {mark.foundId, mark.sequence};
         }
     }
 
@@ -125,10 +140,11 @@ final class DurableMark implements AutoCloseable {
         boolean proves = length == SLOT_LENGTH
                 && slot.getInt(0) == MAGIC
                 && slot.getInt(4) == VERSION
-                && slot.getLong(16) == journalId
+                && (journalId == ANY || slot.getLong(16) == journalId)
                 && slot.getInt(SLOT_LENGTH - Integer.BYTES) == crc();
         if (proves && slot.getLong(8) > generation) {
             generation = slot.getLong(8);
+            foundId = slot.getLong(16);
             sequence = slot.getLong(24);
         }
         return isWritten;

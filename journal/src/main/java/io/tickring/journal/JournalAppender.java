@@ -2,9 +2,6 @@ package io.tickring.journal;
 
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -30,6 +27,7 @@ public final class JournalAppender implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final BlockWriter writer;
     private final JournalForcer forcer;
+    private final String sealed;
     private final boolean isNew;
     private final long journalId;
     private final int incarnation;
@@ -42,7 +40,7 @@ public final class JournalAppender implements AutoCloseable {
     private Throwable failure;
 
     /** @param last stands on the journal's last block, or is null for a new journal. */
-    private JournalAppender(
+    JournalAppender(
             JournalContext context,
             JournalRoll roll,
             DirectoryLock lock,
@@ -50,7 +48,9 @@ public final class JournalAppender implements AutoCloseable {
             SingleChronicleQueue queue,
             BlockReader last,
             long journalId,
-            JournalForcer forcer) {
+            JournalForcer forcer,
+            String sealed) {
+        this.sealed = sealed;
         this.journalId = journalId;
         this.forcer = forcer;
         this.roll = roll;
@@ -82,58 +82,7 @@ public final class JournalAppender implements AutoCloseable {
      * @throws JournalException LOCKED, UNWRITABLE, ROLL_MISMATCH, CORRUPT or JVM_FLAGS; nothing new is left behind.
      */
     public static JournalAppender open(JournalContext context) {
-        context.conclude();
-        ChronicleSettings.apply();
-        DirectoryLock lock = DirectoryLock.acquire(context.directory());
-        Path folder = JournalFiles.folder(lock.directory());
-        boolean folderIsNew = Files.notExists(folder);
-        SingleChronicleQueue queue = null;
-        try {
-            createFolder(folder);
-            JournalFiles files = JournalFiles.scan(folder);
-            files.requireWritable();
-            JournalRoll roll = rollOf(context, files);
-            files.deleteUnfinished();
-            int[] cycles = files.cycles();
-            AppendClock clock = new AppendClock(
-                    context.epochClock(), cycles.length == 0 ? 0 : roll.startMs(cycles[cycles.length - 1]));
-            clock.advance();
-            queue = ChronicleQueues.openForAppending(folder, roll, clock);
-            return open(context, roll, lock, clock, queue, cycles);
-        } catch (Throwable e) {
-            Closeable.closeQuietly(queue);
-            if (folderIsNew) {
-                deleteFolder(folder);
-            }
-            lock.discard();
-            throw e instanceof JournalException known ? known : notOpened(folder, e);
-        }
-    }
-
-    private static JournalAppender open(
-            JournalContext context,
-            JournalRoll roll,
-            DirectoryLock lock,
-            AppendClock clock,
-            SingleChronicleQueue queue,
-            int[] cycles) {
-        try (BlockReader reader = new BlockReader(queue, roll, context.codec())) {
-            BlockReader last = readLast(reader, cycles) ? reader : null;
-            if (last != null && BlockDescriptor.recordLength(last.block(), 0) != context.recordLengthBytes()) {
-                throw new JournalException(
-                        Reason.ROLL_MISMATCH,
-                        "the journal has records of another length: directory=" + context.directory()
-                                + " recordLengthBytes=" + BlockDescriptor.recordLength(last.block(), 0) + " asked="
-                                + context.recordLengthBytes() + "; choose another folder");
-            }
-            long journalId = last == null ? randomId() : BlockDescriptor.journalId(last.block(), 0);
-            JournalForcer forcer = JournalForcer.open(JournalFiles.folder(lock.directory()), roll, journalId, last);
-            JournalAppender opened = new JournalAppender(context, roll, lock, clock, queue, last, journalId, forcer);
-            if (opened.isNew) {
-                opened.startCycle(roll.cycleAt(clock.currentTimeMillis()));
-            }
-            return opened;
-        }
+        return JournalOpening.open(context);
     }
 
     /**
@@ -196,6 +145,17 @@ public final class JournalAppender implements AutoCloseable {
         return lastKey;
     }
 
+    /** What was done about a torn tail when the journal was opened, in one line; empty where there was none. */
+    public String sealed() {
+        return sealed;
+    }
+
+    /** Lets go of all but the folder's lock, without a word to the journal: it was opened in vain. */
+    void abandon() {
+        closed = true;
+        Closeable.closeQuietly(writer, forcer, queue);
+    }
+
     /** The journal's id: random, never 0, the same for all its blocks. */
     public long journalId() {
         return journalId;
@@ -237,7 +197,8 @@ public final class JournalAppender implements AutoCloseable {
         }
     }
 
-    private void startCycle(int now) {
+    /** Begins the file of cycle {@code now} with its dictionary. */
+    void startCycle(int now) {
         if (dictionary == null) {
             startCycle(now, null, 0);
         } else {
@@ -276,68 +237,6 @@ public final class JournalAppender implements AutoCloseable {
         definitionsBefore = (int) last.number();
         boolean perhapsCut = last.count() == 0 && last.recordsLength() == maxDictionaryLength;
         cycle = perhapsCut ? NO_CYCLE : last.cycle();
-    }
-
-    private static boolean readLast(BlockReader reader, int[] cycles) {
-        for (int i = cycles.length - 1; i >= 0; i--) {
-            long count = reader.countIn(cycles[i]);
-            if (count > 0) {
-                if (!reader.readAt(cycles[i], count - 1)) {
-                    throw reader.missing(cycles[i], count - 1, 0);
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static JournalRoll rollOf(JournalContext context, JournalFiles files) {
-        if (files.isEmpty()) {
-            return context.roll() == null ? JournalRoll.HOURLY : context.roll();
-        }
-        if (context.roll() != null && context.roll() != files.roll()) {
-            throw new JournalException(
-                    Reason.ROLL_MISMATCH,
-                    "the journal has another roll: directory=" + context.directory() + " roll=" + files.roll()
-                            + " asked=" + context.roll() + "; keep the journal's, or choose another folder");
-        }
-        return files.roll();
-    }
-
-    private static void createFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw DirectoryLock.unwritable(folder, e);
-        }
-    }
-
-    private static void deleteFolder(Path folder) {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            // The failure that brought us here says more.
-        }
-    }
-
-    private static long randomId() {
-        SecureRandom random = new SecureRandom();
-        long id = 0;
-        while (id == 0) {
-            id = random.nextLong();
-        }
-        return id;
-    }
-
-    private static JournalException notOpened(Path folder, Throwable cause) {
-        return new JournalException(
-                Reason.UNWRITABLE,
-                "the journal cannot be opened: folder=" + folder + " cause=" + cause
-                        + "; check permissions and disk, or delete metadata.cq4t, which is rebuilt",
-                cause);
     }
 
     private JournalException refused() {

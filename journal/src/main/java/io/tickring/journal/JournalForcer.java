@@ -130,7 +130,7 @@ final class JournalForcer implements AutoCloseable {
         return any;
     }
 
-    private static void force(Path changed) throws IOException {
+    static void force(Path changed) throws IOException {
         try (FileChannel channel = FileChannel.open(changed, READ)) {
             channel.force(true);
         }

@@ -1,0 +1,174 @@
+package io.tickring.journal;
+
+import io.tickring.journal.JournalException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import net.openhft.chronicle.core.io.Closeable;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+
+/** How an appender comes to be: the folder's lock, what a killed owner or a power cut left, the last block, the queue. */
+final class JournalOpening {
+    private JournalOpening() {}
+
+    /** As {@link JournalAppender#open}. */
+    static JournalAppender open(JournalContext context) {
+        context.conclude();
+        ChronicleSettings.apply();
+        DirectoryLock lock = DirectoryLock.acquire(context.directory());
+        Path folder = JournalFiles.folder(lock.directory());
+        boolean folderIsNew = Files.notExists(folder);
+        try {
+            createFolder(folder);
+            return openSealing(context, lock, folder);
+        } catch (Throwable e) {
+            if (folderIsNew) {
+                deleteFolder(folder);
+            }
+            lock.discard();
+            throw e instanceof JournalException known ? known : notOpened(folder, e);
+        }
+    }
+
+    /** Opens the journal; where it does not read to its end and only what was not durable is hurt, without that. */
+    private static JournalAppender openSealing(JournalContext context, DirectoryLock lock, Path folder)
+            throws IOException {
+        try {
+            return openAsItIs(context, lock, folder, "");
+        } catch (JournalException e) {
+            String sealed = e.reason() == Reason.CORRUPT ? TornTail.seal(folder) : null;
+            if (sealed == null) {
+                throw e;
+            }
+            return openAsItIs(context, lock, folder, sealed);
+        }
+    }
+
+    private static JournalAppender openAsItIs(JournalContext context, DirectoryLock lock, Path folder, String sealed) {
+        SingleChronicleQueue queue = null;
+        try {
+            JournalFiles files = JournalFiles.scan(folder);
+            files.requireWritable();
+            JournalRoll roll = rollOf(context, files);
+            files.deleteUnfinished();
+            int[] cycles = files.cycles();
+            AppendClock clock = new AppendClock(
+                    context.epochClock(), cycles.length == 0 ? 0 : roll.startMs(cycles[cycles.length - 1]));
+            clock.advance();
+            queue = ChronicleQueues.openForAppending(folder, roll, clock);
+            return open(context, roll, lock, clock, queue, cycles, sealed);
+        } catch (Throwable e) {
+            Closeable.closeQuietly(queue);
+            throw e;
+        }
+    }
+
+    private static JournalAppender open(
+            JournalContext context,
+            JournalRoll roll,
+            DirectoryLock lock,
+            AppendClock clock,
+            SingleChronicleQueue queue,
+            int[] cycles,
+            String sealed) {
+        try (BlockReader reader = new BlockReader(queue, roll, context.codec())) {
+            BlockReader last = readLast(reader, cycles) ? reader : null;
+            if (last != null && BlockDescriptor.recordLength(last.block(), 0) != context.recordLengthBytes()) {
+                throw new JournalException(
+                        Reason.ROLL_MISMATCH,
+                        "the journal has records of another length: directory=" + context.directory()
+                                + " recordLengthBytes=" + BlockDescriptor.recordLength(last.block(), 0) + " asked="
+                                + context.recordLengthBytes() + "; choose another folder");
+            }
+            long journalId = last == null ? randomId() : BlockDescriptor.journalId(last.block(), 0);
+            JournalForcer forcer = JournalForcer.open(JournalFiles.folder(lock.directory()), roll, journalId, last);
+            JournalAppender opened =
+                    new JournalAppender(context, roll, lock, clock, queue, last, journalId, forcer, sealed);
+            requireReadable(context, opened);
+            if (opened.isNew()) {
+                opened.startCycle(roll.cycleAt(clock.currentTimeMillis()));
+            }
+            return opened;
+        }
+    }
+
+    /** What is not known durable may have holes, behind which its end is sound. */
+    private static void requireReadable(JournalContext context, JournalAppender opened) {
+        long durable = opened.durableSequence();
+        if (durable == 0 || durable >= opened.nextSequence() - 1) {
+            return;
+        }
+        try (JournalTailer tailer = JournalTailer.open(context.directory(), context.codec())) {
+            tailer.seekToSequence(durable + 1);
+            while (tailer.next()) {
+                continue;
+            }
+        } catch (JournalException e) {
+            opened.abandon();
+            throw e;
+        }
+    }
+
+    private static boolean readLast(BlockReader reader, int[] cycles) {
+        for (int i = cycles.length - 1; i >= 0; i--) {
+            long count = reader.countIn(cycles[i]);
+            if (count > 0) {
+                if (!reader.readAt(cycles[i], count - 1)) {
+                    throw reader.missing(cycles[i], count - 1, 0);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static JournalRoll rollOf(JournalContext context, JournalFiles files) {
+        if (files.isEmpty()) {
+            return context.roll() == null ? JournalRoll.HOURLY : context.roll();
+        }
+        if (context.roll() != null && context.roll() != files.roll()) {
+            throw new JournalException(
+                    Reason.ROLL_MISMATCH,
+                    "the journal has another roll: directory=" + context.directory() + " roll=" + files.roll()
+                            + " asked=" + context.roll() + "; keep the journal's, or choose another folder");
+        }
+        return files.roll();
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw DirectoryLock.unwritable(folder, e);
+        }
+    }
+
+    private static void deleteFolder(Path folder) {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            // The failure that brought us here says more.
+        }
+    }
+
+    private static long randomId() {
+        SecureRandom random = new SecureRandom();
+        long id = 0;
+        while (id == 0) {
+            id = random.nextLong();
+        }
+        return id;
+    }
+
+    private static JournalException notOpened(Path folder, Throwable cause) {
+        return new JournalException(
+                Reason.UNWRITABLE,
+                "the journal cannot be opened: folder=" + folder + " cause=" + cause
+                        + "; check permissions and disk, or delete metadata.cq4t, which is rebuilt",
+                cause);
+    }
+}

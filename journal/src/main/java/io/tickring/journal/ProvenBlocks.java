@@ -1,0 +1,119 @@
+package io.tickring.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The blocks of one file that prove themselves and follow one another, read past Chronicle, which stops or goes astray where a
+ * power cut left holes. A file is a row of pieces: a length word with two marks, the piece, zeros up to a multiple of four; Chronicle's
+ * own pieces are marked and passed over.
+ */
+final class ProvenBlocks {
+    private static final int NOT_COMPLETE = 0x8000_0000;
+    private static final int META_DATA = 0x4000_0000;
+    private static final int LENGTH_MASK = 0x3FFF_FFFF;
+    private static final int ALIGNMENT = Integer.BYTES;
+
+    /** Where a block lies in its file, without its length word. */
+    record Place(long position, int length) {}
+
+    private final List<Place> places = new ArrayList<>();
+    private final BlockChecksum checksum = new BlockChecksum();
+    private final long journalId;
+    private long firstSequence;
+    private long nextSequence;
+    private int firstPreviousCrc;
+    private int lastCrc;
+
+    private ProvenBlocks(long journalId) {
+        this.journalId = journalId;
+    }
+
+    /** Reads {@code file} from its beginning up to the first block that is not what it should be. */
+    static ProvenBlocks of(Path file, long journalId) throws IOException {
+        ProvenBlocks proven = new ProvenBlocks(journalId);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            proven.scan(channel);
+        }
+        return proven;
+    }
+
+    /** Whether this file goes on where {@code before} ends. */
+    boolean follows(ProvenBlocks before) {
+        return !isEmpty() && firstPreviousCrc == before.lastCrc && firstSequence == before.nextSequence;
+    }
+
+    boolean isEmpty() {
+        return places.isEmpty();
+    }
+
+    List<Place> places() {
+        return places;
+    }
+
+    /** Of the first record of the first block. */
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    /** Behind the last record of the last block. */
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    private void scan(FileChannel channel) throws IOException {
+        ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(LITTLE_ENDIAN);
+        long size = channel.size();
+        long position = 0;
+        while (position + Integer.BYTES <= size) {
+            word.clear();
+            channel.read(word, position);
+            int header = word.getInt(0);
+            int length = header & LENGTH_MASK;
+            long body = position + Integer.BYTES;
+            boolean isPiece = (header & NOT_COMPLETE) == 0 && length > 0 && body + length <= size;
+            if (!isPiece || (header & META_DATA) == 0 && !take(channel, body, length)) {
+                return;
+            }
+            position = (body + length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+    }
+
+    private boolean take(FileChannel channel, long position, int length) throws IOException {
+        if (length < BlockDescriptor.HEADER_LENGTH
+                || length > BlockDescriptor.HEADER_LENGTH + BlockDescriptor.MAX_PAYLOAD_LENGTH) {
+            return false;
+        }
+        byte[] bytes = new byte[length];
+        ByteBuffer into = ByteBuffer.wrap(bytes);
+        while (into.hasRemaining() && channel.read(into, position + into.position()) > 0) {
+            continue;
+        }
+        UnsafeBuffer block = new UnsafeBuffer(bytes);
+        boolean proves = !into.hasRemaining()
+                && BlockDescriptor.magic(block, 0) == BlockDescriptor.MAGIC
+                && BlockDescriptor.crc(block, 0) == checksum.of(bytes, length)
+                && BlockDescriptor.journalId(block, 0) == journalId
+                && (isEmpty()
+                        || BlockDescriptor.previousCrc(block, 0) == lastCrc
+                                && BlockDescriptor.firstSequence(block, 0) == nextSequence);
+        if (proves) {
+            if (isEmpty()) {
+                firstSequence = BlockDescriptor.firstSequence(block, 0);
+                firstPreviousCrc = BlockDescriptor.previousCrc(block, 0);
+            }
+            places.add(new Place(position, length));
+            nextSequence = BlockDescriptor.firstSequence(block, 0) + BlockDescriptor.recordCount(block, 0);
+            lastCrc = BlockDescriptor.crc(block, 0);
+        }
+        return proves;
+    }
+}
