@@ -94,6 +94,10 @@ final class EngineParts {
         }
         status = building;
         counters = new EngineCounters(status);
+        if (journal != null && !journal.sealed().isEmpty()) {
+            counters.tornTails.increment();
+            status.onError(new Notice(journal.sealed()));
+        }
         table = prices == null ? PriceTableFile.inMemory(context.instruments()) : prices.buffer();
         writer = new PriceTableWriter(table, context.instruments());
 

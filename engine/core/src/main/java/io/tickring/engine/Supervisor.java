@@ -110,16 +110,7 @@ final class Supervisor implements Runnable {
 
     private void name(TickPublisher publisher, String what) {
         if (named.add(publisher.name() + what)) {
-            status.onError(new ClaimWarning(what));
-        }
-    }
-
-    /** In the error log, for people: whose claim it is. */
-    private static final class ClaimWarning extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        ClaimWarning(String message) {
-            super(message, null, false, false);
+            status.onError(new Notice(what));
         }
     }
 }

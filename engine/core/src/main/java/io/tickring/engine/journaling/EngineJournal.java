@@ -62,6 +62,11 @@ public final class EngineJournal implements AutoCloseable {
         return appender.isNew();
     }
 
+    /** What was done about a torn tail, in one line; empty where there was none. */
+    public String sealed() {
+        return appender.sealed();
+    }
+
     public long nextSequence() {
         return appender.nextSequence();
     }

@@ -39,6 +39,9 @@ public final class EngineCounters {
 
     public final AtomicCounter journalBlocks;
     public final AtomicCounter journalBytes;
+    /** Torn tails that were sealed when the journal was opened. */
+    public final AtomicCounter tornTails;
+
     /** Written by the supervisor. */
     public final AtomicCounter acceptedSequence;
 
@@ -65,6 +68,7 @@ public final class EngineCounters {
         journaled = status.newCounter(JOURNALED);
         journalBlocks = status.newCounter("journal blocks");
         journalBytes = status.newCounter(JOURNAL_BYTES);
+        tornTails = status.newCounter("torn tails sealed");
         ringCapacity = status.newGauge(RING_CAPACITY);
         ringDepth = status.newGauge(RING_DEPTH);
         checkpoints = status.newCounter("checkpoints");
