@@ -87,6 +87,19 @@ final class DurableMark implements AutoCloseable {
         }
     }
 
+    /** The durable sequence, whatever journal it is; 0 where there is no mark. Throws CORRUPT, or UNREADABLE. */
+    static long newest(Path folder) {
+        try {
+            long[] found = readAny(folder);
+            return found == null ? 0 : found[1];
+        } catch (IOException e) {
+            throw new JournalException(
+                    JournalException.Reason.UNREADABLE,
+                    "the journal's durable mark cannot be read: folder=" + folder + " cause=" + e,
+                    e);
+        }
+    }
+
     /** Every record up to this sequence survives a power cut; 0 when none is known to. */
     long sequence() {
         return sequence;

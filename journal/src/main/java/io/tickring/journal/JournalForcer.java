@@ -36,6 +36,7 @@ final class JournalForcer implements AutoCloseable {
     static JournalForcer open(Path folder, JournalRoll roll, long journalId, BlockReader last) {
         long end = last == null ? 0 : last.nextSequence() - 1;
         try {
+            requireBlocks(folder, last);
             DurableMark mark = DurableMark.open(folder, journalId);
             if (mark.sequence() > end) {
                 mark.close();
@@ -56,6 +57,18 @@ final class JournalForcer implements AutoCloseable {
             return forcer;
         } catch (IOException e) {
             throw DirectoryLock.unwritable(folder, e);
+        }
+    }
+
+    private static void requireBlocks(Path folder, BlockReader last) throws IOException {
+        long[] known = last == null ? DurableMark.readAny(folder) : null;
+        if (known != null && known[1] > 0) {
+            throw JournalException.corrupt(
+                    DurableMark.FILE_NAME,
+                    -1,
+                    1,
+                    "no block is left of a journal of which all up to sequence " + known[1] + " was durable",
+                    null);
         }
     }
 

@@ -12,6 +12,8 @@ public final class JournalVerifier {
     private long bytes;
     private int cycles;
 
+    private long durable;
+
     private JournalVerifier() {}
 
     /**
@@ -23,6 +25,12 @@ public final class JournalVerifier {
      */
     public static JournalVerification verify(Path directory, BlockCodec codec, BlockConsumer perBlock) {
         JournalVerifier verifier = new JournalVerifier();
+        try {
+            // Before the journal is opened: an engine may write on.
+            verifier.durable = DurableMark.newest(JournalFiles.folder(directory));
+        } catch (JournalException e) {
+            return verifier.result(e.getMessage());
+        }
         try (JournalTailer tailer = JournalTailer.open(directory, codec)) {
             verifier.cycles = tailer.cycles();
             while (verifier.hasNext(tailer)) {
@@ -33,7 +41,7 @@ public final class JournalVerifier {
                         tailer.recordsOffset(),
                         tailer.recordsLength());
             }
-            return verifier.result(null);
+            return verifier.result(verifier.missingEnd());
         } catch (JournalException e) {
             if (e.reason() != Reason.CORRUPT) {
                 throw e;
@@ -54,6 +62,20 @@ public final class JournalVerifier {
             lastSequence = tailer.firstSequence() + tailer.count() - 1;
         }
         return true;
+    }
+
+    /** Null unless the journal ends before what its mark said was durable, when this began. */
+    private String missingEnd() {
+        return durable <= lastSequence
+                ? null
+                : JournalException.corrupt(
+                                DurableMark.FILE_NAME,
+                                -1,
+                                lastSequence + 1,
+                                "the journal ends at sequence " + lastSequence + ", and up to " + durable
+                                        + " was durable",
+                                null)
+                        .getMessage();
     }
 
     private JournalVerification result(String error) {

@@ -47,7 +47,7 @@ final class ConfigFile {
 
         @Override
         public synchronized Object put(Object key, Object value) {
-            if (settings.put((String) key, ((String) value).strip()) != null) {
+            if (settings.put((String) key, ((String) value).stripTrailing()) != null) {
                 throw new WrongUseException("config=" + file + " has the key '" + key + "' twice: say it once");
             }
             return null;

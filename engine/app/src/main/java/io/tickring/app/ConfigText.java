@@ -44,6 +44,7 @@ final class ConfigText {
     }
 
     private static String escaped(String value) {
-        return value.replace("\\", "\\\\");
+        String text = value.replace("\\", "\\\\");
+        return text.startsWith(" ") ? "\\" + text : text;
     }
 }

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
             "  sim[:symbols=64,rate=20k,seed=1]  a simulated market; rate=max: as fast as possible",
             "  binance:PATH[,PATH...]            recorded websocket streams; plain, gzip or zstd; - is standard input",
             "  csv:PATH[?KEY=VALUE&...]          quotes and trades by columns; the header's names are known, or else named:",
-            "                                    time, time-unit=ns|us|ms|s|iso, exchange-time, symbol, bid, ask, bid-size,",
-            "                                    ask-size, price, size, side, trade-id=COL, instrument=NAME, sep, header=no",
+            "                                    time, time-unit=ns|us|ms|s|iso (ns, or ISO text), exchange-time, symbol, bid,",
+            "                                    ask, bid-size, ask-size, price, size, side, trade-id=COL, instrument=NAME,",
+            "                                    sep=;|tab, header=no",
             "  journal:DIR                       another journal; alone, unnamed and into an empty folder it is",
             "                                    republished record by record, under its own sequences",
             "",
@@ -83,7 +84,6 @@ public final class EngineCommand implements Callable<Integer> {
             err.println(OneLineErrors.line(e.getMessage()));
             return CommandLine.ExitCode.USAGE;
         }
-        command.settings.warnings().forEach(warning -> err.println(OneLineErrors.line(warning)));
         return commandLine(command).setOut(out).setErr(err).execute(command.settings.arguments());
     }
 
@@ -99,6 +99,9 @@ public final class EngineCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CommandLine commandLine = spec.commandLine();
         requireOnce(commandLine);
+        if (!options.talking.quiet) {
+            settings.warnings().forEach(warning -> commandLine.getErr().println(OneLineErrors.line(warning)));
+        }
         if (options.configuration.printConfig) {
             ConfigText.lines(settings, commandLine.getParseResult()).forEach(commandLine.getOut()::println);
             return CommandLine.ExitCode.OK;

@@ -70,7 +70,8 @@ final class EngineRun {
     /** Null when the process was asked to stop meanwhile. */
     private Engine launch(FeedOpener feeds) {
         EngineContext context = options.context().republish(feeds.republished());
-        try (RecoveryProgress progress = new RecoveryProgress(end, err, isTalking, Terminal.isBehind(STANDARD_ERROR))) {
+        boolean isTerminal = Terminal.isBehind(STANDARD_ERROR) && !Terminal.isPlain(System.getenv());
+        try (RecoveryProgress progress = new RecoveryProgress(end, err, isTalking, isTerminal)) {
             return Engine.launch(context.recoveryProgress(progress));
         } catch (EngineException e) {
             if (e.getCause() instanceof RecoveryProgress.StoppedException) {

@@ -59,7 +59,8 @@ public final class OneLineErrors implements IParameterExceptionHandler, IExecuti
         if (e.getCause() instanceof TypeConversionException wrong && e.getArgSpec() instanceof OptionSpec option) {
             return option.longestName() + ": " + wrong.getMessage();
         }
-        return Character.toLowerCase(e.getMessage().charAt(0)) + e.getMessage().substring(1);
+        String message = e.getMessage().replaceFirst("^Error: ", "");
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     private static String message(UnmatchedArgumentException e) {

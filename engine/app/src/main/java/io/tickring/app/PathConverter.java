@@ -10,7 +10,7 @@ public final class PathConverter implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
         if (text.isBlank()) {
-            throw new TypeConversionException("'" + text + "' is empty: name a folder");
+            throw new TypeConversionException("'" + text + "' is empty: name a path");
         }
         try {
             return Path.of(text);

@@ -57,7 +57,8 @@ final class Settings {
         Settings settings = new Settings(commandLines, arguments);
         try {
             ParseResult parsed = commandLines.get().parseArgs(arguments);
-            if (!parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+            boolean isAsking = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+            if (!isAsking && settings.given.stream().filter(Settings::isConfig).count() <= 1) {
                 settings.take(parsed, environment);
             }
         } catch (ParameterException toldWhenItIsExecuted) {
@@ -150,7 +151,14 @@ final class Settings {
         for (Matcher word = WORD.matcher(text); word.find(); ) {
             arguments.add(name + "=" + (word.group(1) != null ? word.group(1) : word.group(2)));
         }
+        if (arguments.isEmpty()) {
+            throw new ParameterException(commandLines.get(), name + ": '" + text + "' is empty");
+        }
         return arguments;
+    }
+
+    private static boolean isConfig(String word) {
+        return word.equals(CONFIG) || word.startsWith(CONFIG + "=");
     }
 
     private static boolean isSetting(OptionSpec option) {

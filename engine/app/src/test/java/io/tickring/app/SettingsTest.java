@@ -111,7 +111,8 @@ class SettingsTest {
                 "ring=8\\nring=16 | config=FILE has the key 'ring' twice: say it once",
                 "ring=many        | FILE: --ring: 'many' is no count: digits, and k, m or g for 10^3, 10^6 or 10^9",
                 "json=yes         | FILE: --json: 'yes' is neither true nor false",
-                "data=            | FILE: --data: '' is empty: name a folder",
+                "data=            | FILE: --data: '' is empty: name a path",
+                "feed=            | FILE: --feed: '' is empty",
                 "feed=sin         | FILE: --feed: 'sin': there is no kind 'sin', did you mean 'sim'? Kinds are KINDS",
                 "config=x         | config=FILE has the unknown key 'config', did you mean 'ring'? Keys are flags without their dashes, see --help",
                 "ring=\\\\u00     | config=FILE cannot be read: Malformed \\uxxxx encoding."

@@ -19,7 +19,6 @@ public final class Screen implements AutoCloseable {
 
     private final OutputStream out;
     private final Terminal terminal;
-    private boolean begun;
     private boolean closed;
     private int shownLines;
 
@@ -44,8 +43,7 @@ public final class Screen implements AutoCloseable {
         if (closed || !Terminal.isForeground()) {
             return;
         }
-        StringBuilder frame = new StringBuilder(begun ? "" : HIDE_CURSOR);
-        begun = true;
+        StringBuilder frame = new StringBuilder(HIDE_CURSOR);
         if (terminal.measure()) {
             frame.append(CLEAR_ALL);
         } else if (shownLines > 0) {
@@ -59,7 +57,7 @@ public final class Screen implements AutoCloseable {
                     : lines.get(i);
             frame.append('\r').append(fitting(line)).append(CLEAR_LINE).append('\n');
         }
-        write(frame.append(CLEAR_BELOW).toString());
+        write(frame.append(CLEAR_BELOW).append(SHOW_CURSOR).toString());
     }
 
     /** Gives the terminal back; the last lines stay. Idempotent. */
@@ -67,9 +65,6 @@ public final class Screen implements AutoCloseable {
     public void close() throws IOException {
         terminal.close();
         synchronized (this) {
-            if (begun && !closed) {
-                write(SHOW_CURSOR);
-            }
             closed = true;
         }
     }

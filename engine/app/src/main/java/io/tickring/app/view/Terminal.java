@@ -57,16 +57,20 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
+    /** Whether plain lines are asked for: {@code NO_COLOR} is set, or {@code TERM} is none or dumb. */
+    public static boolean isPlain(Map<String, String> environment) {
+        String type = environment.getOrDefault("TERM", "");
+        return !environment.getOrDefault("NO_COLOR", "").isEmpty() || type.isEmpty() || type.equals("dumb");
+    }
+
     /**
      * Takes the terminal for a view that is rewritten in place.
      *
-     * @param environment as of {@link System#getenv}: {@code NO_COLOR} or a {@code TERM} that is dumb ask for plain lines
+     * @param environment as of {@link System#getenv}, see {@link #isPlain}
      * @return null where plain lines are asked for, or nobody watches in the foreground
      */
     public static Terminal open(Map<String, String> environment) {
-        String type = environment.getOrDefault("TERM", "");
-        boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty() || type.isEmpty() || type.equals("dumb");
-        if (plain || !isForeground()) {
+        if (isPlain(environment) || !isForeground()) {
             return null;
         }
         try {
@@ -116,7 +120,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     /** The process was stopped and goes on: the shell has had the terminal meanwhile. */
-    public void resumed() {
+    public synchronized void resumed() {
         sizeIsKnown = false;
         try {
             if (!closed && isForeground()) {

@@ -17,6 +17,10 @@ final class CsvTime {
     private static final long S_PER_DAY = 86_400;
     private static final int MAX_OFFSET_HOURS = 18;
 
+    private static final int SECONDS_DIGITS = 10;
+    private static final int MILLIS_DIGITS = 13;
+    private static final int MICROS_DIGITS = 16;
+
     private final CsvTimeUnit unit;
     private int knownDate;
     private long knownEpochDay = Decimals.NOT_A_NUMBER;
@@ -26,8 +30,16 @@ final class CsvTime {
     }
 
     long parse(char[] text, int offset, int length) {
-        boolean isNumber = unit == CsvTimeUnit.AUTO ? isDigits(text, offset, length) : unit != CsvTimeUnit.ISO;
-        return isNumber ? Decimals.parse(text, offset, length, unit.scale()) : iso(text, offset, length);
+        if (unit == CsvTimeUnit.AUTO) {
+            return isDigits(text, offset, length) ? presumedNs(text, offset, length) : iso(text, offset, length);
+        }
+        return unit == CsvTimeUnit.ISO ? iso(text, offset, length) : Decimals.parse(text, offset, length, unit.scale());
+    }
+
+    /** Where no unit was told: a number of as many digits as today has in seconds, ms or µs is no time in ns. */
+    private long presumedNs(char[] text, int offset, int length) {
+        boolean isOfAnotherUnit = length == SECONDS_DIGITS || length == MILLIS_DIGITS || length == MICROS_DIGITS;
+        return isOfAnotherUnit ? Decimals.OUT_OF_RANGE : Decimals.parse(text, offset, length, unit.scale());
     }
 
     private static boolean isDigits(char[] text, int offset, int length) {

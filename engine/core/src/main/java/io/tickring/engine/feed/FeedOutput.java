@@ -106,12 +106,12 @@ public final class FeedOutput {
      * stops. Publishes what it gathered before it waits.
      */
     public void awaitDue(long receiveTimeNs) {
-        do {
+        awaitResumed();
+        // A pause meanwhile makes it due later, so that the time is asked for again after each wait.
+        while (!pace.isMax() && pace.dueNanoTime(receiveTimeNs) - System.nanoTime() > 0 && isOpen()) {
+            awaitNanoTime(pace.dueNanoTime(receiveTimeNs));
             awaitResumed();
-            if (!pace.isMax()) {
-                awaitNanoTime(pace.dueNanoTime(receiveTimeNs));
-            }
-        } while (pace.isPaused() && isOpen());
+        }
     }
 
     /** Waits while recordings are paused; early when the run stops. Publishes what it gathered before it waits. */

@@ -30,7 +30,8 @@ public final class PaceClock {
     }
 
     /** Starts the clock: a tick received at {@code receiveTimeNs} is due at {@code nanoTime}. */
-    public void start(long receiveTimeNs, long nanoTime) {
+    public synchronized void start(long receiveTimeNs, long nanoTime) {
+        pausedNanoTime = nanoTime;
         originReceiveTimeNs = receiveTimeNs;
         originNanoTime = nanoTime;
     }

@@ -102,7 +102,10 @@ final class ZstdInput extends InputStream {
                     target,
                     offset,
                     offset + length);
-        } catch (MalformedInputException | IllegalArgumentException | IllegalStateException damage) {
+        } catch (MalformedInputException
+                | ArithmeticException
+                | IllegalArgumentException
+                | IllegalStateException damage) {
             throw damaged(damage.getMessage());
         }
         position += frame.getInputConsumed();
@@ -164,8 +167,10 @@ final class ZstdInput extends InputStream {
         int length = (isSingle ? 0 : 1) + DICTIONARY_LENGTHS[descriptor & 3] + sizeLength;
         require(MAGIC_LENGTH + 1, length);
         limit = MAGIC_LENGTH + 1 + length;
-        if (!isSingle) {
-            requireWindow(unit[MAGIC_LENGTH + 1] & 0xFF);
+        if (isSingle) {
+            requireWindow(contentSize(limit - sizeLength, sizeLength));
+        } else {
+            requireWindow(windowOf(unit[MAGIC_LENGTH + 1] & 0xFF));
         }
         hasChecksum = (descriptor & CHECKSUM) != 0;
         unit[MAGIC_LENGTH] = (byte) (descriptor & ~CHECKSUM);
@@ -174,11 +179,23 @@ final class ZstdInput extends InputStream {
         lastBlockIsRead = false;
     }
 
-    /** Not damage: the file is sound, and nothing of it can be read. */
-    private static void requireWindow(int descriptor) throws IOException {
+    private static long windowOf(int descriptor) {
         long base = 1L << 10 + (descriptor >>> 3);
-        long window = base + base / 8 * (descriptor & 7);
-        if (window > MAX_WINDOW) {
+        return base + base / 8 * (descriptor & 7);
+    }
+
+    /** What a frame of a single segment says it holds: all of it is its window. */
+    private long contentSize(int offset, int length) {
+        long size = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            size = size << 8 | unit[offset + i] & 0xFF;
+        }
+        return length == 2 ? size + 256 : size;
+    }
+
+    /** Not damage: the file is sound, and nothing of it can be read. */
+    private static void requireWindow(long window) throws IOException {
+        if (window < 0 || window > MAX_WINDOW) {
             throw new IOException("zstd window=" + window + " is more than " + MAX_WINDOW
                     + " bytes; compress with a smaller one, as zstd -19 does");
         }

@@ -60,7 +60,7 @@ public final class JournalCheck {
     public Result run() {
         JournalVerification integrity = JournalVerifier.verify(folder, new CompactCodec(), this::onSoundBlock);
         State state = new State(Math.max(1, instruments));
-        String divergence = state.compare(integrity.lastSequence());
+        String divergence = integrity.lastSequence() == 0 ? null : state.compare(integrity.lastSequence());
         String error = integrity.error() != null ? integrity.error() : illegal != null ? illegal : divergence;
         return new Result(
                 integrity.blocks(),
@@ -112,7 +112,14 @@ public final class JournalCheck {
         String compare(long lastSequence) {
             try (JournalTailer tailer = CompactCodec.openTailer(folder)) {
                 long done = 0;
+                boolean begun = false;
                 while (done < lastSequence && tailer.next()) {
+                    if (tailer.count() == 0 && !begun) {
+                        JournalRecovery.definitionsBefore(
+                                tailer,
+                                (first, count, records, offset) -> handler.onBatch(records, offset, first, count));
+                    }
+                    begun |= tailer.count() > 0;
                     String divergence = apply(tailer);
                     if (divergence != null) {
                         return divergence;

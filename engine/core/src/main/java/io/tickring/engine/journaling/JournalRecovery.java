@@ -42,17 +42,27 @@ public final class JournalRecovery {
                     onBlock(tailer.firstSequence(), tailer.count(), tailer.records(), tailer.recordsOffset());
                     progress.onProgress(tailer.firstSequence() + tailer.count() - 1, last);
                 } else if (!begun) {
-                    onDefinitionsBefore(tailer);
+                    definitionsBefore(tailer, this::onBlock);
                 }
             }
         }
     }
 
-    /** What a dictionary defines stands in the stream too, but for the first one's: that is all there is left of it. */
-    private void onDefinitionsBefore(JournalTailer dictionary) {
+    /** Takes records as they stand. */
+    @FunctionalInterface
+    interface Records {
+        void onRecords(long firstSequence, int count, DirectBuffer records, int offset);
+    }
+
+    /**
+     * What a dictionary defines stands in the stream too, but for the first one's: that is all there is left of it. Gives the
+     * definitions of one that stands before all records.
+     */
+    static void definitionsBefore(JournalTailer dictionary, Records taker) {
         int count = dictionary.recordsLength() >> TickDescriptor.LENGTH_SHIFT;
         if (count > 0) {
-            onBlock(dictionary.firstSequence() - count, count, dictionary.records(), dictionary.recordsOffset());
+            taker.onRecords(
+                    dictionary.firstSequence() - count, count, dictionary.records(), dictionary.recordsOffset());
         }
     }
 

@@ -52,7 +52,8 @@ class CsvPropertyTest {
             ticks.add(tick);
             append(text, fields(tick, symbol, random), separator, end, random);
         }
-        FeedRun run = FeedRun.csv(text.toString(), new CsvContext().separator(separator));
+        FeedRun run = FeedRun.csv(
+                text.toString(), new CsvContext().separator(separator).timeUnit(CsvTimeUnit.NS));
         assertThat(run.rejected()).isEmpty();
         assertThat(run.symbols()).isEqualTo(symbols);
         assertThat(run.ticks()).isEqualTo(ticks);

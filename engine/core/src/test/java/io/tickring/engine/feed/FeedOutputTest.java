@@ -94,6 +94,27 @@ class FeedOutputTest {
     }
 
     @Test
+    void shouldWaitForAPauseThatBeganAndEndedBeforeTheTickWasDue() throws InterruptedException {
+        PaceClock pace = new PaceClock(1);
+        long gapNs = 200_000_000;
+        try (FeedRig rig = new FeedRig()) {
+            FeedOutput output = rig.output(rig.counters("gap"), "", new TickBudget(TickBudget.UNLIMITED), pace);
+            long startNs = System.nanoTime();
+            pace.start(0, startNs);
+            Thread feed = new Thread(() -> output.awaitDue(gapNs));
+            feed.start();
+            while (feed.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            // A pause of twice the gap, told at once.
+            pace.pause(startNs);
+            pace.resume(startNs + 2 * gapNs);
+            feed.join();
+            assertThat(System.nanoTime() - startNs).isGreaterThanOrEqualTo(3 * gapNs);
+        }
+    }
+
+    @Test
     void shouldGatherTicksAndPublishThemInOrderAtAFlush() {
         try (FeedRig rig = new FeedRig()) {
             FeedCounters counters = rig.counters("gather");

@@ -54,6 +54,15 @@ class PaceClockTest {
         assertThat(clock.dueNanoTime(ORIGIN_NS + 100)).isEqualTo(1000 + 50 + 2500);
     }
 
+    @Test
+    void shouldCountAPauseFromTheStartWhereItBeganBefore() {
+        PaceClock clock = new PaceClock(1);
+        clock.pause(0);
+        clock.start(ORIGIN_NS, 100);
+        clock.resume(110);
+        assertThat(clock.dueNanoTime(ORIGIN_NS)).isEqualTo(110);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.NEGATIVE_INFINITY})
     void shouldRefuseASpeedThatIsNotAboveZero(double speed) {

