@@ -66,7 +66,7 @@ final class DurableMark implements AutoCloseable {
     /** What the mark in {@code folder} says, 0 where there is none; throws as {@link #open}. */
     static long read(Path folder, long journalId) throws IOException {
         Path file = folder.resolve(FILE_NAME);
-        if (Files.notExists(file)) {
+        if (!Files.exists(file)) {
             return 0;
         }
         try (DurableMark mark = new DurableMark(file, FileChannel.open(file, READ), journalId)) {
@@ -78,7 +78,7 @@ final class DurableMark implements AutoCloseable {
     /** The journal's id and the durable sequence, whatever journal it is; null where the mark is not there or never written. */
     static long[] readAny(Path folder) throws IOException {
         Path file = folder.resolve(FILE_NAME);
-        if (Files.notExists(file)) {
+        if (!Files.exists(file)) {
             return null;
         }
         try (DurableMark mark = new DurableMark(file, FileChannel.open(file, READ), ANY)) {

@@ -82,15 +82,16 @@ class StatCommandTest {
         assertThat(first)
                 .containsExactly(
                         "pid 123, running, heartbeat 12 ms ago, started 2024-08-08T23:37:35Z",
+                        "error, 3 times, last at 2024-08-08T23:54:14Z: no bread",
                         "counter  total",
-                        "a        1,000",
-                        "error, 3 times, last at 2024-08-08T23:54:14Z: no bread");
+                        "a        1,000");
         List<String> second = text.lines(
                 sample(EngineState.RUNNING, true, 7_000, new TreeMap<>(Map.of("a", 4_000L, "feed x: rejected Y", 2L))),
                 2_000_000_000L);
         assertThat(second)
                 .startsWith(
                         "pid 123, running, heartbeat 7 s ago, started 2024-08-08T23:37:35Z",
+                        "error, 3 times, last at 2024-08-08T23:54:14Z: no bread",
                         "counter             total  per second",
                         "a                   4,000       1,500",
                         "feed x: rejected Y      2           1");
