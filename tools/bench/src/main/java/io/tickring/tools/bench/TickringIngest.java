@@ -2,11 +2,13 @@ package io.tickring.tools.bench;
 
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
+import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.ring.TickClaim;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -38,6 +40,8 @@ final class TickringIngest implements Contender {
     @Override
     public Outcome run(Path folder) {
         EngineContext context = new EngineContext()
+                // As its rival: nothing is forced to the disk while it is measured.
+                .durability(Durability.interval(Duration.ofHours(1)))
                 .dataDirectory(folder)
                 .journaling(journaling)
                 .instruments(TickSet.INSTRUMENTS)
