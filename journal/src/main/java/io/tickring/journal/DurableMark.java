@@ -63,18 +63,6 @@ final class DurableMark implements AutoCloseable {
         }
     }
 
-    /** What the mark in {@code folder} says, 0 where there is none; throws as {@link #open}. */
-    static long read(Path folder, long journalId) throws IOException {
-        Path file = folder.resolve(FILE_NAME);
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        try (DurableMark mark = new DurableMark(file, FileChannel.open(file, READ), journalId)) {
-            mark.read();
-            return mark.sequence;
-        }
-    }
-
     /** The journal's id and the durable sequence, whatever journal it is; null where the mark is not there or never written. */
     static long[] readAny(Path folder) throws IOException {
         Path file = folder.resolve(FILE_NAME);
@@ -98,6 +86,16 @@ final class DurableMark implements AutoCloseable {
                     "the journal's durable mark cannot be read: folder=" + folder + " cause=" + e,
                     e);
         }
+    }
+
+    /** What is wrong with a journal whose last sequence lies before what was durable. */
+    static JournalException endsTooEarly(long lastSequence, long durableSequence) {
+        return JournalException.corrupt(
+                FILE_NAME,
+                -1,
+                lastSequence + 1,
+                "the journal ends at sequence " + lastSequence + ", and up to " + durableSequence + " was durable",
+                null);
     }
 
     /** Every record up to this sequence survives a power cut; 0 when none is known to. */

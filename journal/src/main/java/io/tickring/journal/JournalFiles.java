@@ -69,6 +69,18 @@ final class JournalFiles {
         return new JournalFiles(folder, roll, Arrays.copyOf(cycles, ready), unfinished);
     }
 
+    /** Deletes a folder with the files in it, and does nothing where there is none. */
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
     /** The roll that the names tell; null without a file. */
     JournalRoll roll() {
         return roll;

@@ -40,12 +40,7 @@ final class JournalForcer implements AutoCloseable {
             DurableMark mark = DurableMark.open(folder, journalId);
             if (mark.sequence() > end) {
                 mark.close();
-                throw JournalException.corrupt(
-                        DurableMark.FILE_NAME,
-                        -1,
-                        end + 1,
-                        "the journal ends at sequence " + end + ", and up to " + mark.sequence() + " was durable",
-                        null);
+                throw DurableMark.endsTooEarly(end, mark.sequence());
             }
             // The mark is the newest word; the last block's own is a lower bound.
             long known = last == null ? 0 : BlockDescriptor.durableSequence(last.block(), 0);

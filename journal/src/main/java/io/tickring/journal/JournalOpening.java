@@ -145,11 +145,8 @@ final class JournalOpening {
     }
 
     private static void deleteFolder(Path folder) {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
+        try {
+            JournalFiles.delete(folder);
         } catch (IOException e) {
             // The failure that brought us here says more.
         }

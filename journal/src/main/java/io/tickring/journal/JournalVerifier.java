@@ -11,7 +11,6 @@ public final class JournalVerifier {
     private long lastSequence;
     private long bytes;
     private int cycles;
-
     private long durable;
 
     private JournalVerifier() {}
@@ -68,14 +67,7 @@ public final class JournalVerifier {
     private String missingEnd() {
         return durable <= lastSequence
                 ? null
-                : JournalException.corrupt(
-                                DurableMark.FILE_NAME,
-                                -1,
-                                lastSequence + 1,
-                                "the journal ends at sequence " + lastSequence + ", and up to " + durable
-                                        + " was durable",
-                                null)
-                        .getMessage();
+                : DurableMark.endsTooEarly(lastSequence, durable).getMessage();
     }
 
     private JournalVerification result(String error) {

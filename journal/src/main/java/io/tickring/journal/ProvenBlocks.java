@@ -2,6 +2,7 @@ package io.tickring.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -87,19 +88,25 @@ final class ProvenBlocks {
         }
     }
 
+    /** Reads bytes that lie within the file. */
+    static byte[] read(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new EOFException("position=" + position + " length=" + length + ": the file was cut meanwhile");
+            }
+        }
+        return bytes.array();
+    }
+
     private boolean take(FileChannel channel, long position, int length) throws IOException {
         if (length < BlockDescriptor.HEADER_LENGTH
                 || length > BlockDescriptor.HEADER_LENGTH + BlockDescriptor.MAX_PAYLOAD_LENGTH) {
             return false;
         }
-        byte[] bytes = new byte[length];
-        ByteBuffer into = ByteBuffer.wrap(bytes);
-        while (into.hasRemaining() && channel.read(into, position + into.position()) > 0) {
-            continue;
-        }
+        byte[] bytes = read(channel, position, length);
         UnsafeBuffer block = new UnsafeBuffer(bytes);
-        boolean proves = !into.hasRemaining()
-                && BlockDescriptor.magic(block, 0) == BlockDescriptor.MAGIC
+        boolean proves = BlockDescriptor.magic(block, 0) == BlockDescriptor.MAGIC
                 && BlockDescriptor.crc(block, 0) == checksum.of(bytes, length)
                 && BlockDescriptor.journalId(block, 0) == journalId
                 && (isEmpty()

@@ -1,7 +1,6 @@
 package io.tickring.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +93,7 @@ final class TornTail {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         aside.add(name.getFileName().toString());
         JournalForcer.force(folder);
-        delete(folder.resolve(WORK));
+        JournalFiles.delete(folder.resolve(WORK));
         return "a torn tail was sealed: kept to sequence " + (blocks.get(torn).nextSequence() - 1) + ", set aside "
                 + String.join(", ", aside);
     }
@@ -102,7 +101,7 @@ final class TornTail {
     /** A file of the same name with the proven blocks alone, as Chronicle would have written them, forced. */
     private Path rewrite(Path torn, int cycle, ProvenBlocks proven) throws IOException {
         Path work = folder.resolve(WORK);
-        delete(work);
+        JournalFiles.delete(work);
         Files.createDirectory(work);
         long startMs = roll.startMs(cycle);
         try (SingleChronicleQueue queue =
@@ -110,20 +109,15 @@ final class TornTail {
                 ExcerptAppender appender = queue.createAppender();
                 FileChannel from = FileChannel.open(torn, StandardOpenOption.READ)) {
             for (ProvenBlocks.Place place : proven.places()) {
-                ByteBuffer bytes = ByteBuffer.allocate(place.length());
-                while (bytes.hasRemaining() && from.read(bytes, place.position() + bytes.position()) > 0) {
-                    continue;
-                }
+                byte[] block = ProvenBlocks.read(from, place.position(), place.length());
                 try (DocumentContext document = appender.writingDocument()) {
                     Bytes<?> target = document.wire().bytes();
-                    target.write(bytes.array());
+                    target.write(block);
                 }
             }
         }
         Path fresh = work.resolve(torn.getFileName());
-        try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
+        JournalForcer.force(fresh);
         return fresh;
     }
 
@@ -133,16 +127,5 @@ final class TornTail {
             name = file.resolveSibling(file.getFileName() + ASIDE + "-" + i);
         }
         return name;
-    }
-
-    private static void delete(Path work) throws IOException {
-        if (Files.exists(work)) {
-            try (var files = Files.list(work)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(work);
-        }
     }
 }

@@ -21,14 +21,14 @@ class DurableMarkTest {
 
     @Test
     void shouldKeepTheNewestSequenceOverReopening() throws IOException {
-        assertThat(DurableMark.read(folder, ID)).isZero();
+        assertThat(read(ID)).isZero();
         for (long sequence = 1; sequence <= 5; sequence++) {
             try (DurableMark mark = DurableMark.open(folder, ID)) {
                 assertThat(mark.sequence()).isEqualTo((sequence - 1) * 10);
                 mark.write(sequence * 10);
                 assertThat(mark.sequence()).isEqualTo(sequence * 10);
             }
-            assertThat(DurableMark.read(folder, ID)).isEqualTo(sequence * 10);
+            assertThat(read(ID)).isEqualTo(sequence * 10);
         }
     }
 
@@ -59,9 +59,9 @@ class DurableMarkTest {
     @Test
     void shouldKnowNothingFromAFileThatWasMadeAndNeverWritten() throws IOException {
         Files.createFile(folder.resolve(DurableMark.FILE_NAME));
-        assertThat(DurableMark.read(folder, ID)).isZero();
+        assertThat(read(ID)).isZero();
         Files.write(folder.resolve(DurableMark.FILE_NAME), new byte[2 * SECOND_SLOT]);
-        assertThat(DurableMark.read(folder, ID)).isZero();
+        assertThat(read(ID)).isZero();
     }
 
     @Test
@@ -73,10 +73,16 @@ class DurableMarkTest {
     }
 
     private void assertCorrupt(long journalId) {
-        assertThatThrownBy(() -> DurableMark.read(folder, journalId))
+        assertThatThrownBy(() -> read(journalId))
                 .isInstanceOfSatisfying(
                         JournalException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT));
         assertThatThrownBy(() -> DurableMark.open(folder, journalId).close()).isInstanceOf(JournalException.class);
+    }
+
+    private long read(long journalId) throws IOException {
+        try (DurableMark mark = DurableMark.open(folder, journalId)) {
+            return mark.sequence();
+        }
     }
 
     private byte[] written(long... sequences) throws IOException {
@@ -93,6 +99,6 @@ class DurableMarkTest {
         byte[] flipped = sound.clone();
         flipped[slot + bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
         Files.write(folder.resolve(DurableMark.FILE_NAME), flipped);
-        return DurableMark.read(folder, ID);
+        return read(ID);
     }
 }

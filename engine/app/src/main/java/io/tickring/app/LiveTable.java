@@ -39,7 +39,7 @@ final class LiveTable implements Narration {
 
     @Override
     public void next(long nowNs) {
-        boolean pressed = takeKeys(nowNs);
+        boolean pressed = takeKeys();
         if (pressed || nowNs - frameNs >= 0) {
             show(nowNs);
             frameNs = Math.max(frameNs, nowNs - FRAME_NS / 2) + FRAME_NS;
@@ -57,7 +57,7 @@ final class LiveTable implements Narration {
     }
 
     /** Answers whether a key changed what is shown. */
-    private boolean takeKeys(long nowNs) {
+    private boolean takeKeys() {
         boolean changed = false;
         for (int key = screen.terminal().key();
                 key != Terminal.NO_KEY;

@@ -6,6 +6,7 @@ import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.tick.Decimals;
 import io.tickring.engine.tick.TickDescriptor;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,15 +66,15 @@ final class InstrumentLines {
     }
 
     private static int decimals(long value) {
-        String text = Decimals.format(value);
-        int point = text.indexOf('.');
-        return point < 0 ? 0 : text.length() - point - 1;
+        return Math.max(0, decimal(value).stripTrailingZeros().scale());
     }
 
     private static String price(long value, int decimals) {
-        int missing = decimals - decimals(value);
-        String point = missing > 0 && missing == decimals ? "." : "";
-        return Decimals.format(value) + point + "0".repeat(Math.max(0, missing));
+        return decimal(value).setScale(decimals).toPlainString();
+    }
+
+    private static BigDecimal decimal(long value) {
+        return BigDecimal.valueOf(value, Decimals.SCALE);
     }
 
     private static String side(byte side) {

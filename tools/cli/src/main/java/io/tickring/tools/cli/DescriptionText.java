@@ -1,6 +1,7 @@
 package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickring.app.view.Figures;
 import io.tickring.app.view.TextTable;
 import io.tickring.app.view.TextTable.Column;
 import io.tickring.engine.journaling.JournalDescription;
@@ -118,8 +119,8 @@ final class DescriptionText {
             TickActivity ticks = instrument.ticks();
             table.add(List.of(
                     instrument.symbol(),
-                    Notation.grouped(ticks.quotes()),
-                    Notation.grouped(ticks.trades()),
+                    Figures.count(ticks.quotes()),
+                    Figures.count(ticks.trades()),
                     time(ticks.firstReceiveTimeNs()),
                     time(ticks.lastReceiveTimeNs())));
         }
@@ -164,7 +165,7 @@ final class DescriptionText {
     }
 
     private static void add(TextTable table, String label, long value) {
-        table.add(List.of(label, Notation.grouped(value)));
+        table.add(List.of(label, Figures.count(value)));
     }
 
     private static String time(long epochNs) {

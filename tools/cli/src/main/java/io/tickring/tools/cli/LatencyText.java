@@ -1,12 +1,12 @@
 package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickring.app.view.Figures;
 import io.tickring.app.view.TextTable;
 import io.tickring.app.view.TextTable.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -25,10 +25,10 @@ final class LatencyText {
         List.of("50 %", "90 %", "99 %", "99.9 %", "99.99 %", "max").forEach(title -> columns.add(Column.number(title)));
         TextTable table = new TextTable(columns.toArray(Column[]::new));
         report.stages().forEach((stage, histogram) -> {
-            List<String> cells = new ArrayList<>(List.of(stage, Notation.grouped(histogram.getTotalCount())));
+            List<String> cells = new ArrayList<>(List.of(stage, Figures.count(histogram.getTotalCount())));
             LatencyReport.shownPercentiles()
                     .values()
-                    .forEach(percentile -> cells.add(String.format(Locale.ROOT, "%,.1f", us(histogram, percentile))));
+                    .forEach(percentile -> cells.add(Figures.micros(histogram.getValueAtPercentile(percentile))));
             table.add(cells);
         });
         for (String line : table.lines()) {

@@ -36,9 +36,4 @@ final class Notation {
     static boolean isKnown(long epochNs) {
         return epochNs != TickDescriptor.NO_TIME;
     }
-
-    /** With separated thousands: {@code 1,234,567}. */
-    static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
 }

@@ -1,5 +1,6 @@
 package io.tickring.tools.cli;
 
+import io.tickring.app.view.Figures;
 import io.tickring.app.view.TextTable;
 import io.tickring.app.view.TextTable.Column;
 import io.tickring.engine.feed.FeedCounters;
@@ -24,7 +25,7 @@ final class StatusText {
         List<String> lines = new ArrayList<>();
         lines.add(title(sample));
         for (LoggedError error : sample.errors()) {
-            lines.add("error, " + Notation.grouped(error.observations()) + " times, last at "
+            lines.add("error, " + Figures.count(error.observations()) + " times, last at "
                     + Notation.isoTimeOfMs(error.lastEpochMs()) + ": " + error.message());
         }
         lines.addAll(counters(sample, seconds).lines());
@@ -66,11 +67,11 @@ final class StatusText {
             if (total == 0 && FeedCounters.rejectReason(label) != null) {
                 continue;
             }
-            List<String> cells = new ArrayList<>(List.of(label, Notation.grouped(total)));
+            List<String> cells = new ArrayList<>(List.of(label, Figures.count(total)));
             if (withRates) {
                 long before = last.counters().getOrDefault(label, 0L);
                 boolean hasRate = !sample.gauges().contains(label);
-                cells.add(hasRate ? Notation.grouped(Math.round((total - before) / seconds)) : "");
+                cells.add(hasRate ? Figures.count(Math.round((total - before) / seconds)) : "");
             }
             table.add(cells);
         }

@@ -39,7 +39,7 @@ class EngineFaultsIT {
     @Test
     void shouldDrainAndEndForWantOfDisk() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", disk.toString()) == 0, "no mount");
+        assumeTrue(Jar.command("mount", "-t", "tmpfs", "-o", "size=900m", "tmpfs", disk.toString()) == 0, "no mount");
         try (Jar jar = new Jar(folder)) {
             Run run = jar.engine("--data", disk.resolve("data"), "--duration", "1m", "--quiet");
             assertThat(run.exitCode()).as(run.talk()).isEqualTo(1);
@@ -51,19 +51,7 @@ class EngineFaultsIT {
             assertThat(jar.tools("verify", "--data", disk.resolve("data")).exitCode())
                     .isZero();
         } finally {
-            assertThat(command("umount", disk.toString())).isZero();
-        }
-    }
-
-    private static int command(String... words) throws InterruptedException {
-        try {
-            return new ProcessBuilder(words)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            return -1;
+            assertThat(Jar.command("umount", disk.toString())).isZero();
         }
     }
 }

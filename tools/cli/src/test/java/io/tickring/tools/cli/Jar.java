@@ -85,6 +85,19 @@ final class Jar implements AutoCloseable {
         return left;
     }
 
+    /** Runs a command of the system to its end and answers its exit code; -1 where there is no such command. */
+    static int command(String... words) throws InterruptedException {
+        try {
+            return new ProcessBuilder(words)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     /** Waits for something that another process does. */
     static void await(String what, BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + DEADLINE.toNanos();

@@ -27,8 +27,10 @@ class PowerCutIT {
         Path copy = folder.resolve("copy");
         Path disk = Files.createDirectory(folder.resolve("disk"));
         Path live = folder.resolve("live");
-        run("truncate", "-s", "3G", image.toString());
-        assumeTrue(run("mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=1", image.toString()) == 0, "no mkfs.ext4");
+        Jar.command("truncate", "-s", "3G", image.toString());
+        assumeTrue(
+                Jar.command("mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=1", image.toString()) == 0,
+                "no mkfs.ext4");
         assumeTrue(mount(image, disk), "no loop device");
         long durable;
         try (Jar jar = new Jar(folder)) {
@@ -38,11 +40,11 @@ class PowerCutIT {
             Jar.await("durable ticks", () -> durableSequence(live) >= TICKS);
             engine.signal("STOP");
             durable = durableSequence(live);
-            assertThat(run("cp", "--sparse=always", image.toString(), copy.toString()))
+            assertThat(Jar.command("cp", "--sparse=always", image.toString(), copy.toString()))
                     .isZero();
             engine.kill();
         } finally {
-            assertThat(run("umount", disk.toString())).isZero();
+            assertThat(Jar.command("umount", disk.toString())).isZero();
         }
         assertThat(mount(copy, disk)).isTrue();
         try (Jar jar = new Jar(folder.resolve("after"))) {
@@ -52,7 +54,7 @@ class PowerCutIT {
             assertThat(run.integer("durableSequence")).isEqualTo(run.integer("lastSequence"));
             RunLaws.sound(jar.tools("verify", "--json", "--data", data));
         } finally {
-            assertThat(run("umount", disk.toString())).isZero();
+            assertThat(Jar.command("umount", disk.toString())).isZero();
         }
     }
 
@@ -63,18 +65,6 @@ class PowerCutIT {
     }
 
     private static boolean mount(Path image, Path disk) throws InterruptedException {
-        return run("mount", "-o", "loop", image.toString(), disk.toString()) == 0;
-    }
-
-    private static int run(String... words) throws InterruptedException {
-        try {
-            return new ProcessBuilder(words)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            return -1;
-        }
+        return Jar.command("mount", "-o", "loop", image.toString(), disk.toString()) == 0;
     }
 }
