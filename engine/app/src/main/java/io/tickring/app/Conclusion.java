@@ -29,7 +29,7 @@ final class Conclusion {
      *
      * @param startFailure why the feeds did not start; null where they did
      */
-    int conclude(Engine engine, boolean durationIsOver, Exception startFailure) {
+    int conclude(Engine engine, StartLine start, boolean durationIsOver, Exception startFailure) {
         RunSummary run = engine.summary();
         List<String> errors =
                 engine.status().errors().stream().map(LoggedError::message).toList();
@@ -46,7 +46,7 @@ final class Conclusion {
             text.lines().forEach(err::println);
         }
         if (options.talking.json) {
-            out.println(SummaryJson.of(run));
+            out.println(SummaryJson.of(run, start.stageMs()));
         }
         String problem = out.checkError()
                 ? "standard output cannot be written"

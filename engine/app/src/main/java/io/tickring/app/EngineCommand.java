@@ -46,6 +46,9 @@ import picocli.CommandLine.Spec;
             ""
         })
 public final class EngineCommand implements Callable<Integer> {
+    /** Taken when this class was loaded, which is what a process begins with. */
+    private static final long MAIN_NS = System.nanoTime();
+
     private final OrderlyEnd end;
 
     @Mixin
@@ -111,7 +114,7 @@ public final class EngineCommand implements Callable<Integer> {
             commandLine.getOut().flush();
             return CommandLine.ExitCode.OK;
         }
-        return new EngineRun(options, end, commandLine.getOut(), commandLine.getErr()).run();
+        return new EngineRun(options, end, commandLine.getOut(), commandLine.getErr(), MAIN_NS).run();
     }
 
     /** Design note: picocli begins a group of options anew when one of them comes again, and so forgets the others. */

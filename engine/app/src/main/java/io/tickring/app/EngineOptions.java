@@ -38,12 +38,15 @@ final class EngineOptions {
             heading = "%nHow it runs, as: --ring 262144 --threads dedicated --wait busy-spin%n")
     Machine machine = new Machine();
 
-    @ArgGroup(validate = false, order = 5, heading = "%nWhat it says, as: --json --quiet%n")
+    @ArgGroup(validate = false, order = 5, heading = "%nHow it starts again, as: --snapshot 1m%n")
+    Restart restart = new Restart();
+
+    @ArgGroup(validate = false, order = 6, heading = "%nWhat it says, as: --json --quiet%n")
     Talking talking = new Talking();
 
     @ArgGroup(
             validate = false,
-            order = 6,
+            order = 7,
             heading = "%nWhere flags come from, as: --config engine.properties --print-config%n")
     Configuration configuration = new Configuration();
 
@@ -174,6 +177,22 @@ final class EngineOptions {
         boolean noJournal;
     }
 
+    static final class Restart {
+        @Option(
+                names = "--snapshot",
+                paramLabel = "COUNT|off",
+                converter = SnapshotConverter.class,
+                completionCandidates = SnapshotConverter.class,
+                defaultValue = "10m",
+                description =
+                        "Keeps the state in DIR/snapshots every so many ticks, and at a clean end: a start reads only"
+                                + " what the journal has behind the newest. Default: ${DEFAULT-VALUE}.")
+        long snapshot;
+
+        @Option(names = "--rebuild", description = "Builds the state from the whole journal, without a snapshot.")
+        boolean rebuild;
+    }
+
     static final class Talking {
         @Option(names = "--json", description = "At the end one JSON object on standard output.")
         boolean json;
@@ -255,6 +274,8 @@ final class EngineOptions {
                 .journaling(!machine.noJournal)
                 .roll(machine.roll)
                 .durability(machine.durability)
+                .snapshotInterval(restart.snapshot)
+                .rebuilding(restart.rebuild)
                 .ringCapacity(machine.ring)
                 .threading(machine.threads)
                 .waitMode(machine.wait)

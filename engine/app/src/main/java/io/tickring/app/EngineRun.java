@@ -26,10 +26,14 @@ final class EngineRun {
     private final PrintWriter err;
     private final boolean isTalking;
     private boolean durationIsOver;
+    private final long mainNs;
+    private StartLine startLine;
     private volatile Exception startFailure;
 
-    EngineRun(EngineOptions options, OrderlyEnd end, PrintWriter out, PrintWriter err) {
+    /** @param mainNs when the process began its work, of {@code System.nanoTime} */
+    EngineRun(EngineOptions options, OrderlyEnd end, PrintWriter out, PrintWriter err, long mainNs) {
         this.options = options;
+        this.mainNs = mainNs;
         this.end = end;
         this.out = out;
         this.err = err;
@@ -50,6 +54,7 @@ final class EngineRun {
                     return WELL;
                 }
                 launched = true;
+                startLine = new StartLine(engine.startup(), mainNs, System.nanoTime());
                 natives.removeLeftBehind();
                 return run(engine, feeds.feeds());
             }
@@ -90,10 +95,11 @@ final class EngineRun {
             end.whenAsked(() -> engine.stop(StopReason.REQUESTED));
             say(engine.plan() + ", ring "
                     + Figures.count(engine.counters().ringCapacity.get()) + ", " + journalPlan(engine));
+            say(startLine.text());
             start(engine, feeds);
             watch(engine);
         }
-        return new Conclusion(options, out, err).conclude(engine, durationIsOver, startFailure);
+        return new Conclusion(options, out, err).conclude(engine, startLine, durationIsOver, startFailure);
     }
 
     /** On a thread of its own: a pace asks for each recording's first line, and standard input may never give one. */

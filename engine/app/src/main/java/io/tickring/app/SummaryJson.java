@@ -30,17 +30,18 @@ final class SummaryJson {
         this.json = json;
     }
 
-    static String of(RunSummary run) {
+    /** @param startMs how long the start took, by stage */
+    static String of(RunSummary run, Map<String, Double> startMs) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            new SummaryJson(generator).write(run);
+            new SummaryJson(generator).write(run, startMs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
     }
 
-    private void write(RunSummary run) throws IOException {
+    private void write(RunSummary run, Map<String, Double> startMs) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("feeds");
         for (FeedSummary feed : run.feeds()) {
@@ -70,6 +71,11 @@ final class SummaryJson {
         json.writeNumberField("journalBytes", run.journalBytes());
         json.writeStringField("threads", run.threads());
         json.writeStringField("wait", run.waitMode());
+        json.writeObjectFieldStart("startMs");
+        for (Map.Entry<String, Double> stage : startMs.entrySet()) {
+            json.writeNumberField(stage.getKey(), rounded(stage.getValue(), 1));
+        }
+        json.writeEndObject();
         json.writeObjectFieldStart("latencyNs");
         for (String stage : STAGES) {
             write(stage, run.latencies().getOrDefault(stage, NOTHING));

@@ -2,12 +2,13 @@ package io.tickring.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryJsonTest {
     @Test
     void shouldWriteTheWholeObject() {
-        assertThat(SummaryJson.of(Summaries.full()))
+        assertThat(SummaryJson.of(Summaries.full(), Map.of("total", 612.34)))
                 .isEqualTo("{\"feeds\":["
                         + "{\"name\":\"spot\",\"kind\":\"binance\",\"lines\":41252,\"quotes\":28040,\"trades\":9757,"
                         + "\"ignored\":3452,\"rejected\":3,\"dropped\":0},"
@@ -19,7 +20,7 @@ class SummaryJsonTest {
                         + "\"firstSequence\":1001,\"lastSequence\":126006,\"acceptedSequence\":126006,"
                         + "\"journaledSequence\":126006,\"durableSequence\":126000,\"digest\":\"00abcdef01234567\","
                         + "\"seconds\":2.500000,\"ticksPerSecond\":50000.0,\"journalBytes\":8250000,"
-                        + "\"threads\":\"shared\",\"wait\":\"yield\",\"latencyNs\":{"
+                        + "\"threads\":\"shared\",\"wait\":\"yield\",\"startMs\":{\"total\":612.3},\"latencyNs\":{"
                         + "\"price\":{\"count\":1000,\"p50\":500223,\"p90\":900095,\"p99\":990207,\"p999\":999423,"
                         + "\"max\":1000447},"
                         + "\"journal\":{\"count\":2000,\"p50\":500223,\"p90\":900095,\"p99\":990207,\"p999\":999423,"
@@ -28,7 +29,7 @@ class SummaryJsonTest {
 
     @Test
     void shouldKeepItsShapeWhenNothingCame() {
-        assertThat(SummaryJson.of(Summaries.empty()))
+        assertThat(SummaryJson.of(Summaries.empty(), Map.of()))
                 .contains("\"rejected\":{},")
                 .contains("\"firstSequence\":1,\"lastSequence\":0,\"acceptedSequence\":0,"
                         + "\"journaledSequence\":0,\"durableSequence\":0,\"digest\":\"ffffffffffffffff\",")

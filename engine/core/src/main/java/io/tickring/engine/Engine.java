@@ -67,6 +67,7 @@ public final class Engine implements AutoCloseable {
             context.conclude();
             Engine engine = new Engine(context);
             engine.threads.start();
+            engine.parts.start.done("threads");
             return engine;
         } catch (IOException | RuntimeException e) {
             throw new EngineException(e.getMessage(), e, EngineJournal.isDamage(e));
@@ -137,6 +138,11 @@ public final class Engine implements AutoCloseable {
     /** The sequence that the first record of this run owns, or would own. */
     public long firstSequence() {
         return parts.firstSequence;
+    }
+
+    /** How this engine came to run, and how long that took. */
+    public Startup startup() {
+        return new Startup(parts.start.stageNs(), parts.recovered.snapshotSequence(), parts.recovered.records());
     }
 
     /** Holds all recordings where they are; simulated markets and publishers of one's own go on. Idempotent. */
@@ -224,6 +230,7 @@ public final class Engine implements AutoCloseable {
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
+        threads.endSnapshots(!failed);
         parts.close(failed ? EngineState.HALTED : EngineState.STOPPED);
     }
 

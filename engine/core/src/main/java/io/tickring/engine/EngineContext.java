@@ -31,6 +31,8 @@ public final class EngineContext {
     private long ticks = Long.MAX_VALUE;
     private double pace = Double.POSITIVE_INFINITY;
     private long checkpointInterval = 1L << 20;
+    private long snapshotInterval = 10_000_000;
+    private boolean rebuilding;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private JournalFeed republished;
     private JournalRecovery.Progress recoveryProgress = (sequence, lastSequence) -> {};
@@ -186,6 +188,29 @@ public final class EngineContext {
         return checkpointInterval;
     }
 
+    /**
+     * A snapshot of the state every so many sequences, at the checkpoint that follows, and at a clean end; a start then reads what lies
+     * behind the newest alone. 10 million by default, 0 for none.
+     */
+    public EngineContext snapshotInterval(long sequences) {
+        this.snapshotInterval = sequences;
+        return this;
+    }
+
+    public long snapshotInterval() {
+        return snapshotInterval;
+    }
+
+    /** Starts without a look at snapshots: the state is rebuilt from the whole journal. */
+    public EngineContext rebuilding(boolean on) {
+        this.rebuilding = on;
+        return this;
+    }
+
+    public boolean rebuilding() {
+        return rebuilding;
+    }
+
     /** Wall time in ms, for heartbeat, file names and the journal's cycles. */
     public EngineContext epochClock(EpochClock clock) {
         this.epochClock = clock;
@@ -234,6 +259,7 @@ public final class EngineContext {
         check(ticks >= 0, "ticks=" + ticks + " must not be below 0");
         check(pace > 0, "pace=" + pace + " must be above 0");
         check(checkpointInterval >= 1, "checkpointInterval=" + checkpointInterval + " must be above 0");
+        check(snapshotInterval >= 0, "snapshotInterval=" + snapshotInterval + " must not be below 0");
         check(
                 liveDirectory == null || dataDirectory != null,
                 "liveDirectory=" + liveDirectory + " needs a dataDirectory");

@@ -4,6 +4,7 @@ import io.tickring.engine.journaling.DefinitionLog;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRecovery;
+import io.tickring.engine.journaling.RecoveredState;
 import io.tickring.engine.price.PriceTableFile;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableWriter;
@@ -46,6 +47,10 @@ final class EngineParts {
     final TickRing ring;
     final List<StageLatency> latencies;
     final LatencyLog latencyLog;
+    /** Where the state of this start came from. */
+    final RecoveredState recovered;
+
+    final Startup.Timer start = new Startup.Timer();
     /** Whether the one feed brings its own sequences and checkpoints. */
     final boolean republishing;
 
@@ -85,6 +90,8 @@ final class EngineParts {
         boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
         firstSequence = journal == null ? beginning : journal.nextSequence();
 
+        start.done("journal");
+
         // 3. The public files, built under other names.
         PriceTableFile prices = live == null ? null : PriceTableFile.build(live, context.instruments());
         StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
@@ -101,15 +108,17 @@ final class EngineParts {
         table = prices == null ? PriceTableFile.inMemory(context.instruments()) : prices.buffer();
         writer = new PriceTableWriter(table, context.instruments());
 
-        // 4. The table as the journal has it.
+        start.done("files");
+
+        // 4. The state as the journal has it.
         TickHandler recovering = recoveringHandler(clock);
         republishing = empty && republished != null && firstSequence == beginning;
-        if (!empty) {
-            journal.recover(recovering, instruments, context.recoveryProgress());
-        } else if (republishing) {
+        recovered = empty ? RecoveredState.NOTHING : recover(context, recovering, instruments);
+        if (republishing) {
             republished.republish();
             takeOverDefinitions(republished, recovering, instruments);
         }
+        start.done("state");
 
         // 5. The ring, the latencies, and the files under their names.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
@@ -125,6 +134,18 @@ final class EngineParts {
         }
         latencyLog = openLatencyLog(context, startEpochMs);
         show(prices, clock);
+        start.done("ring");
+    }
+
+    private RecoveredState recover(EngineContext context, TickHandler recovering, InstrumentRegistry instruments)
+            throws IOException {
+        return journal.recover(
+                recovering,
+                writer,
+                instruments,
+                !context.rebuilding(),
+                context.recoveryProgress(),
+                notice -> status.onError(new Notice(notice)));
     }
 
     /** Names the end in the status file and closes everything in reverse order. */

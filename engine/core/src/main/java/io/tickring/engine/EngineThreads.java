@@ -41,6 +41,8 @@ final class EngineThreads {
     private final Thread supervisorThread;
     private final GroupCommit groupCommit;
     private final Thread forceThread;
+    private final SnapshotTaker snapshots;
+    private final Thread snapshotThread;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable diskLow) {
         this.context = context;
@@ -48,6 +50,11 @@ final class EngineThreads {
         this.failures = failures;
         this.diskLow = diskLow;
         CheckpointQueue checkpoints = new CheckpointQueue(parts.counters.checkpointsSkipped);
+        snapshots = parts.journal == null || context.snapshotInterval() == 0
+                ? null
+                : new SnapshotTaker(context, parts, this::hurryForce);
+        snapshotThread = new Thread(snapshots, "snapshot");
+        snapshotThread.setDaemon(true);
         List<TickStage> stages = stages(checkpoints);
         if (parts.plan.threading() == ThreadingMode.SHARED) {
             addProcessor("handlers", stages);
@@ -70,6 +77,9 @@ final class EngineThreads {
         supervisorThread.start();
         if (groupCommit != null) {
             forceThread.start();
+        }
+        if (snapshots != null) {
+            snapshotThread.start();
         }
     }
 
@@ -94,6 +104,18 @@ final class EngineThreads {
         if (groupCommit != null) {
             groupCommit.stop();
             joinUninterruptibly(forceThread, FOREVER_MS);
+        }
+    }
+
+    /** After {@link #drainAndStop}: the snapshot under way ends, and the state as it now stays is kept in another. */
+    void endSnapshots(boolean takesLast) {
+        if (snapshots == null) {
+            return;
+        }
+        snapshots.stop();
+        joinUninterruptibly(snapshotThread, FOREVER_MS);
+        if (takesLast) {
+            snapshots.takeLast(doneSequence());
         }
     }
 
@@ -136,7 +158,7 @@ final class EngineThreads {
         PriceTableHandler prices = new PriceTableHandler(
                 parts.writer,
                 context.checkpointInterval(),
-                parts.republishing ? (sequence, digest) -> {} : checkpoints::offer,
+                (sequence, digest) -> onCheckpoint(checkpoints, sequence, digest),
                 counters.applied,
                 counters.unknownInstruments);
         stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE)));
@@ -149,6 +171,15 @@ final class EngineThreads {
         stages.add(stage("counters", new CounterHandler(counters), null));
         context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null)));
         return stages;
+    }
+
+    private void onCheckpoint(CheckpointQueue checkpoints, long sequence, long digest) {
+        if (!parts.republishing) {
+            checkpoints.offer(sequence, digest);
+        }
+        if (snapshots != null) {
+            snapshots.onCheckpoint(sequence, digest);
+        }
     }
 
     private TickStage stage(String name, TickHandler handler, LatencyRecorder latency) {

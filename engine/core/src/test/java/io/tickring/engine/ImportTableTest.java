@@ -23,16 +23,25 @@ class ImportTableTest {
         MAY_IMPORT.put("engine.ring", List.of("engine.tick"));
         MAY_IMPORT.put("engine.price", List.of("engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.status", List.of("engine.ring", "engine.tick"));
+        MAY_IMPORT.put("engine.snapshot", List.of());
         MAY_IMPORT.put("engine.feed", List.of("engine.ring", "engine.tick"));
         MAY_IMPORT.put(
                 "engine.journaling",
-                List.of("engine.price", "engine.status", "engine.feed", "engine.ring", "engine.tick", "journal"));
+                List.of(
+                        "engine.price",
+                        "engine.status",
+                        "engine.snapshot",
+                        "engine.feed",
+                        "engine.ring",
+                        "engine.tick",
+                        "journal"));
         MAY_IMPORT.put(
                 "engine",
                 List.of(
                         "engine.journaling",
                         "engine.price",
                         "engine.status",
+                        "engine.snapshot",
                         "engine.feed",
                         "engine.ring",
                         "engine.tick"));

@@ -2,16 +2,22 @@ package io.tickring.engine.journaling;
 
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.JournalDictionary;
+import java.nio.ByteOrder;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** All DEFINITION records of the stream so far, one behind the other: what a new cycle of the journal begins with. One thread's. */
+/**
+ * All DEFINITION records of the stream so far, one behind the other: what a new cycle of the journal begins with. One thread writes;
+ * any may ask for a copy.
+ */
 public final class DefinitionLog implements JournalDictionary {
     private static final int INITIAL_DEFINITIONS = 64;
 
-    private UnsafeBuffer records = allocate(INITIAL_DEFINITIONS);
-    private int length;
+    /** Written before {@link #length}, read after it: so it holds that much at least. */
+    private volatile UnsafeBuffer records = allocate(INITIAL_DEFINITIONS);
+
+    private volatile int length;
 
     @Override
     public DirectBuffer buffer() {
@@ -36,6 +42,21 @@ public final class DefinitionLog implements JournalDictionary {
         return found;
     }
 
+    /** A copy of those with sequences up to {@code sequence}, which have all been added. Any thread. */
+    UnsafeBuffer copyUpTo(long sequence) {
+        int all = length;
+        UnsafeBuffer from = records;
+        int taken = all;
+        while (taken > 0
+                && from.getLong(taken - TickDescriptor.LENGTH + TickDescriptor.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN)
+                        > sequence) {
+            taken -= TickDescriptor.LENGTH;
+        }
+        byte[] copy = new byte[taken];
+        from.getBytes(0, copy);
+        return new UnsafeBuffer(copy);
+    }
+
     /** Forgets all of them. */
     void clear() {
         length = 0;
@@ -48,7 +69,7 @@ public final class DefinitionLog implements JournalDictionary {
             records = larger;
         }
         records.putBytes(length, batch, record, TickDescriptor.LENGTH);
-        length += TickDescriptor.LENGTH;
+        length = length + TickDescriptor.LENGTH;
     }
 
     private static UnsafeBuffer allocate(int definitions) {

@@ -1,13 +1,19 @@
 package io.tickring.engine.journaling;
 
+import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.snapshot.Snapshot;
+import io.tickring.engine.snapshot.SnapshotFolder;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.journal.DirectoryLock;
 import io.tickring.journal.JournalAppender;
 import io.tickring.journal.JournalContext;
 import io.tickring.journal.JournalException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
 
 /** An engine's own journal: held under the folder's lock from open to close, recovered from, then appended to. */
@@ -80,9 +86,41 @@ public final class EngineJournal implements AutoCloseable {
         return appender.incarnation();
     }
 
-    /** Gives everything journaled so far to {@code table} and {@code instruments}. Before the first append. */
-    public void recover(TickHandler table, InstrumentRegistry instruments, JournalRecovery.Progress progress) {
-        new JournalRecovery(table, instruments, definitions).recover(folder, progress);
+    /**
+     * Gives the state after everything journaled so far to a fresh table and {@code instruments}: the newest snapshot that proves
+     * itself, and what the journal has behind it. Before the first append.
+     *
+     * @param table applies records to what {@code rows} writes
+     * @param usesSnapshots false to read the whole journal all the same
+     * @param notices told, in one line each, of a snapshot that was passed over
+     */
+    public RecoveredState recover(
+            TickHandler table,
+            PriceTableWriter rows,
+            InstrumentRegistry instruments,
+            boolean usesSnapshots,
+            JournalRecovery.Progress progress,
+            Consumer<String> notices)
+            throws IOException {
+        JournalRecovery recovery = new JournalRecovery(table, instruments, definitions);
+        long startNs = System.nanoTime();
+        Snapshot snapshot = usesSnapshots ? newestSnapshot(notices) : null;
+        if (snapshot != null) {
+            StateSnapshot.restore(snapshot, rows, recovery);
+        }
+        long restoredNs = System.nanoTime();
+        long sequence = snapshot == null ? 0 : snapshot.sequence();
+        long records = recovery.recover(folder, sequence, progress);
+        return new RecoveredState(sequence, records, restoredNs - startNs, System.nanoTime() - restoredNs);
+    }
+
+    private Snapshot newestSnapshot(Consumer<String> notices) throws IOException {
+        return SnapshotFolder.of(folder).newest(journalId(), nextSequence() - 1, StateSnapshot::fault, notices);
+    }
+
+    /** A copy of the definitions up to {@code sequence}, which is journaled. Any thread. */
+    DirectBuffer definitionsUpTo(long sequence) {
+        return definitions.copyUpTo(sequence);
     }
 
     /**

@@ -31,21 +31,43 @@ public final class JournalRecovery {
         this.definitions = definitions;
     }
 
-    /** Reads the whole journal in {@code folder}. Throws what the journal throws when it is damaged. */
-    public void recover(Path folder, Progress progress) {
+    /**
+     * Reads the journal in {@code folder} from behind {@code doneSequence} on, all of it when that is 0. Throws what the journal throws
+     * when it is damaged.
+     *
+     * @return how many records were read
+     */
+    public long recover(Path folder, long doneSequence, Progress progress) {
         try (JournalTailer tailer = CompactCodec.openTailer(folder)) {
             long last = tailer.endSequence();
-            boolean begun = false;
+            if (doneSequence > 0 && (doneSequence >= last || !tailer.seekToSequence(doneSequence + 1))) {
+                return 0;
+            }
+            boolean begun = doneSequence > 0;
+            long records = 0;
             while (tailer.next()) {
                 if (tailer.count() > 0) {
                     begun = true;
-                    onBlock(tailer.firstSequence(), tailer.count(), tailer.records(), tailer.recordsOffset());
+                    records += onRest(tailer, doneSequence);
                     progress.onProgress(tailer.firstSequence() + tailer.count() - 1, last);
                 } else if (!begun) {
                     definitionsBefore(tailer, this::onBlock);
                 }
             }
+            return records;
         }
+    }
+
+    /** Takes the records of a block that lie behind {@code doneSequence}; answers how many. */
+    private int onRest(JournalTailer block, long doneSequence) {
+        int done = (int) Math.max(0, doneSequence + 1 - block.firstSequence());
+        int count = block.count() - done;
+        onBlock(
+                block.firstSequence() + done,
+                count,
+                block.records(),
+                block.recordsOffset() + (done << TickDescriptor.LENGTH_SHIFT));
+        return count;
     }
 
     /** Takes records as they stand. */
@@ -69,6 +91,11 @@ public final class JournalRecovery {
     /** Takes over records that stand in a stream already: a block of it, or the definitions before it. */
     public void onBlock(long firstSequence, int count, DirectBuffer records, int offset) {
         table.onBatch(records, offset, firstSequence, count);
+        learn(records, offset, count);
+    }
+
+    /** Takes over the definitions among records whose other effects are known already. */
+    void learn(DirectBuffer records, int offset, int count) {
         if (definitions.addFrom(records, offset, count)) {
             restoreSymbols(records, offset, count);
         }

@@ -7,6 +7,8 @@ import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -59,6 +61,32 @@ public final class PriceTableWriter {
     /** The 64-bit digest of the table as it stands; see {@link TableDigest}. Called by the writing thread. */
     public long digest() {
         return TableDigest.of(table, instruments);
+    }
+
+    /** The bytes of the rows in use, ids 0 to {@link #instruments}, exclusive. */
+    public int rowsLength() {
+        return instruments << ROW_LENGTH_SHIFT;
+    }
+
+    /** Copies the rows in use, one behind the other, to {@code to}. Called by the writing thread. */
+    public void copyRows(MutableDirectBuffer to, int offset) {
+        to.putBytes(offset, table, rowOffset(0), rowsLength());
+    }
+
+    /** Writes rows that {@link #copyRows} gave, for ids 0 to {@code count}, exclusive, in place of what the table holds for them. */
+    public void restoreRows(DirectBuffer from, int offset, int count) {
+        if (count > capacity) {
+            throw new IllegalArgumentException(
+                    "instruments=" + capacity + " is too few: the state holds " + count + "; ask for more");
+        }
+        for (int id = 0; id < count; id++) {
+            int row = rowOffset(id);
+            long version = begin(base, address + row);
+            table.putBytes(row + SEQUENCE, from, offset + (id << ROW_LENGTH_SHIFT) + SEQUENCE, ROW_LENGTH - SEQUENCE);
+            end(base, address + row, version);
+        }
+        instruments = Math.max(instruments, count);
+        table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
     }
 
     /** Says that every record up to {@code sequence} is in the table. */

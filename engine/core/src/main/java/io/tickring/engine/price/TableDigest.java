@@ -28,6 +28,11 @@ public final class TableDigest {
     }
 
     static long of(DirectBuffer table, int instruments) {
+        return ofRows(table, PriceTableDescriptor.rowOffset(0), instruments);
+    }
+
+    /** Of rows that lie one behind the other from {@code offset} on. */
+    public static long ofRows(DirectBuffer rows, int offset, int instruments) {
         if (instruments == 0) {
             return avalanche(PRIME_5);
         }
@@ -36,12 +41,12 @@ public final class TableDigest {
         long c = 0;
         long d = -PRIME_1;
         for (int id = 0; id < instruments; id++) {
-            int row = PriceTableDescriptor.rowOffset(id);
+            int row = offset + (id << PriceTableDescriptor.ROW_LENGTH_SHIFT);
             for (int i = 0; i < ROW_LENGTH; i += 4 * Long.BYTES) {
-                a = round(a, i == 0 ? id : table.getLong(row + i));
-                b = round(b, table.getLong(row + i + Long.BYTES));
-                c = round(c, i == SIDE_LANE ? 0 : table.getLong(row + i + 2 * Long.BYTES));
-                d = round(d, table.getLong(row + i + 3 * Long.BYTES));
+                a = round(a, i == 0 ? id : rows.getLong(row + i));
+                b = round(b, rows.getLong(row + i + Long.BYTES));
+                c = round(c, i == SIDE_LANE ? 0 : rows.getLong(row + i + 2 * Long.BYTES));
+                d = round(d, rows.getLong(row + i + 3 * Long.BYTES));
             }
         }
         long hash = Long.rotateLeft(a, 1) + Long.rotateLeft(b, 7) + Long.rotateLeft(c, 12) + Long.rotateLeft(d, 18);

@@ -42,6 +42,12 @@ public final class EngineCounters {
     /** Torn tails that were sealed when the journal was opened. */
     public final AtomicCounter tornTails;
 
+    /** Written by the snapshot thread. */
+    public final AtomicCounter snapshots;
+
+    public final AtomicCounter snapshotsFailed;
+    public final AtomicCounter snapshotSequence;
+
     /** Written by the supervisor. */
     public final AtomicCounter acceptedSequence;
 
@@ -69,6 +75,9 @@ public final class EngineCounters {
         journalBlocks = status.newCounter("journal blocks");
         journalBytes = status.newCounter(JOURNAL_BYTES);
         tornTails = status.newCounter("torn tails sealed");
+        snapshots = status.newCounter("snapshots");
+        snapshotsFailed = status.newCounter("snapshots failed");
+        snapshotSequence = status.newCounter("snapshot sequence");
         ringCapacity = status.newGauge(RING_CAPACITY);
         ringDepth = status.newGauge(RING_DEPTH);
         checkpoints = status.newCounter("checkpoints");

@@ -1,0 +1,118 @@
+package io.tickring.engine;
+
+import io.tickring.engine.journaling.EngineJournal;
+import io.tickring.engine.journaling.StateSnapshot;
+import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.snapshot.SnapshotFolder;
+import io.tickring.engine.status.EngineCounters;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.ErrorHandler;
+import org.agrona.ExpandableDirectByteBuffer;
+import org.agrona.concurrent.EpochClock;
+
+/**
+ * Snapshots of a running engine: the price stage copies the table in memory, a thread of its own writes the copy when everything in
+ * it is durable in the journal. While one is written no other is begun. A snapshot that cannot be written is counted and told; the
+ * engine goes on, for the journal holds everything.
+ */
+final class SnapshotTaker implements Runnable {
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final SnapshotFolder folder;
+    private final EngineJournal journal;
+    private final PriceTableWriter table;
+    private final EngineCounters counters;
+    private final ErrorHandler errors;
+    private final EpochClock clock;
+    private final long interval;
+    private final Runnable hurryForce;
+    private final ExpandableDirectByteBuffer rows = new ExpandableDirectByteBuffer();
+    private int rowsLength;
+    private long sequence;
+    private long digest;
+    /** True from the copy until it is written; sets the copy's fields over to the writing thread, and back. */
+    private volatile boolean copied;
+
+    private volatile Thread thread;
+    private volatile boolean stopped;
+
+    /** @param interval in sequences, 0 for a snapshot at the end alone */
+    SnapshotTaker(EngineContext context, EngineParts parts, Runnable hurryForce) {
+        this.folder = SnapshotFolder.of(context.dataDirectory());
+        this.journal = parts.journal;
+        this.table = parts.writer;
+        this.counters = parts.counters;
+        this.errors = parts.status;
+        this.clock = context.epochClock();
+        this.interval = context.snapshotInterval();
+        this.hurryForce = hurryForce;
+        this.sequence = parts.recovered.snapshotSequence();
+    }
+
+    /** Copies the table when a snapshot is due. Called by the price stage at its checkpoints. */
+    void onCheckpoint(long atSequence, long atDigest) {
+        if (!copied && atSequence - sequence >= interval) {
+            copy(atSequence, atDigest);
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (!stopped) {
+            if (copied) {
+                store();
+            } else {
+                LockSupport.park();
+            }
+        }
+    }
+
+    /** Ends the loop after the snapshot under way. Any thread. */
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** The last one, of a state that nobody changes any more. After the loop has ended. */
+    void takeLast(long atSequence) {
+        if (atSequence > sequence || copied) {
+            copy(atSequence, table.digest());
+            store();
+        }
+    }
+
+    private void copy(long atSequence, long atDigest) {
+        rowsLength = table.rowsLength();
+        rows.checkLimit(rowsLength);
+        table.copyRows(rows, 0);
+        sequence = atSequence;
+        digest = atDigest;
+        copied = true;
+    }
+
+    /** Design note: a snapshot must not know more than the journal that survives with it. */
+    private void store() {
+        while (counters.durableSequence.get() < sequence) {
+            if (stopped) {
+                return;
+            }
+            if (counters.journaledSequence.get() >= sequence) {
+                hurryForce.run();
+            }
+            LockSupport.parkNanos(WAIT_NS);
+        }
+        try {
+            folder.store(StateSnapshot.of(journal, sequence, clock.time(), rows, rowsLength, digest));
+            counters.snapshots.incrementRelease();
+            counters.snapshotSequence.setRelease(sequence);
+        } catch (IOException e) {
+            counters.snapshotsFailed.incrementRelease();
+            errors.onError(e);
+        }
+        copied = false;
+    }
+}

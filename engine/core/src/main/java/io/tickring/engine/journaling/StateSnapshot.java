@@ -1,0 +1,62 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.engine.price.PriceTableDescriptor;
+import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.price.TableDigest;
+import io.tickring.engine.snapshot.Snapshot;
+import io.tickring.engine.snapshot.Snapshot.Section;
+import io.tickring.engine.tick.TickDescriptor;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** What a snapshot of an engine holds: the rows of the price table in use, and the definitions behind them. */
+public final class StateSnapshot {
+    static final int ROWS = 1;
+    static final int DEFINITIONS = 2;
+    private static final int DEFINITIONS_VERSION = 1;
+
+    private StateSnapshot() {}
+
+    /**
+     * A snapshot of the state after the record with {@code sequence}.
+     *
+     * @param rows from index 0 on, as the price table holds them
+     * @param digest of those rows
+     */
+    public static Snapshot of(
+            EngineJournal journal, long sequence, long timeMs, DirectBuffer rows, int rowsLength, long digest) {
+        DirectBuffer definitions = journal.definitionsUpTo(sequence);
+        return new Snapshot(
+                journal.journalId(),
+                sequence,
+                digest,
+                timeMs,
+                List.of(
+                        new Section(ROWS, PriceTableDescriptor.LAYOUT_VERSION, rows, rowsLength),
+                        new Section(DEFINITIONS, DEFINITIONS_VERSION, definitions, definitions.capacity())));
+    }
+
+    /** Why the state cannot be taken from {@code snapshot}, in a few words; null when it can. */
+    static String fault(Snapshot snapshot) {
+        Section rows = rows(snapshot);
+        Section definitions = snapshot.section(DEFINITIONS, DEFINITIONS_VERSION);
+        if (rows == null || definitions == null) {
+            return "another version of this program wrote it";
+        }
+        int instruments = rows.length() >> PriceTableDescriptor.ROW_LENGTH_SHIFT;
+        return TableDigest.ofRows(rows.bytes(), 0, instruments) == snapshot.digest() ? null : "its digest";
+    }
+
+    /** Gives the state to {@code table} and to {@code taker}, which learns the definitions. */
+    static void restore(Snapshot snapshot, PriceTableWriter table, JournalRecovery taker) {
+        Section rows = rows(snapshot);
+        table.restoreRows(rows.bytes(), 0, rows.length() >> PriceTableDescriptor.ROW_LENGTH_SHIFT);
+        Section definitions = snapshot.section(DEFINITIONS, DEFINITIONS_VERSION);
+        taker.learn(definitions.bytes(), 0, definitions.length() >> TickDescriptor.LENGTH_SHIFT);
+        table.applied(snapshot.sequence());
+    }
+
+    private static Section rows(Snapshot snapshot) {
+        return snapshot.section(ROWS, PriceTableDescriptor.LAYOUT_VERSION);
+    }
+}
