@@ -1,5 +1,6 @@
 package io.tickring.engine.journaling;
 
+import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.status.EngineCounters;
@@ -81,7 +82,7 @@ public final class EngineJournal implements AutoCloseable {
     }
 
     /** Gives everything journaled so far to {@code table} and {@code instruments}. Before the first append. */
-    public void recover(TickHandler table, InstrumentRegistry instruments, JournalRecovery.Progress progress) {
+    public void recover(PriceTableHandler table, InstrumentRegistry instruments, JournalRecovery.Progress progress) {
         new JournalRecovery(table, instruments, definitions).recover(folder, progress);
     }
 
