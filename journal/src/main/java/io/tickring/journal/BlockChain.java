@@ -2,7 +2,7 @@ package io.tickring.journal;
 
 /**
  * What a block must continue: the id and CRC, sequence, key and incarnation of the block before it. So a block or a file
- * that is missing, repeated, moved or foreign is seen where it stands. One thread.
+ * that is missing, repeated, moved or foreign is seen where it stands. Only a gap block may leave sequences out. One thread.
  */
 final class BlockChain {
     private boolean linked;
@@ -46,7 +46,7 @@ final class BlockChain {
         if (identified && BlockDescriptor.journalId(block.block(), 0) != journalId) {
             return "the block belongs to another journal";
         }
-        if (block.number() == 0 && block.count() != 0) {
+        if (block.number() == 0 && (block.count() != 0 || block.isGap())) {
             return "the file does not begin with a dictionary block";
         }
         if (!linked) {
@@ -55,7 +55,9 @@ final class BlockChain {
         if (block.number() != (block.cycle() == cycle ? number + 1 : 0)) {
             return "a block before this one is missing";
         }
-        if (BlockDescriptor.previousCrc(block.block(), 0) != crc || block.firstSequence() != nextSequence) {
+        boolean continues =
+                block.isGap() ? block.firstSequence() >= nextSequence : block.firstSequence() == nextSequence;
+        if (BlockDescriptor.previousCrc(block.block(), 0) != crc || !continues) {
             return "the block does not follow the one before, which ends before sequence " + nextSequence
                     + ": a file or a block is missing, repeated or moved";
         }

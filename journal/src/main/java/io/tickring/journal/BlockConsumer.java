@@ -8,8 +8,8 @@ public interface BlockConsumer {
     /**
      * Takes one block.
      *
-     * @param firstSequence the sequence of its first record; of a dictionary block, that of the record after it.
-     * @param count         the records that own a sequence; 0 for a dictionary block.
+     * @param firstSequence the sequence of its first record; of a dictionary or gap block, that of the record after it.
+     * @param count         the records that own a sequence; 0 for a dictionary or gap block.
      * @param records       as they were appended, from {@code offset} on.
      * @param length        of the records, in bytes.
      */

@@ -11,8 +11,8 @@ import org.agrona.MutableDirectBuffer;
  * <pre>
  *    0        4    5    6        8        10       12           16
  *   +--------+----+----+--------+--------+--------+------------+
- *   | magic  | ver| cod| record | record |reserved| payload    |
- *   | "TKRB" |    | ec | length | count  |   = 0  | length     |
+ *   | magic  | ver| cod| record | record | kind   | payload    |
+ *   | "TKRB" |    | ec | length | count  |        | length     |
  *   +--------+----+----+--------+--------+--------+------------+
  *   16                          24                             32
  *   +---------------------------+------------------------------+
@@ -32,7 +32,14 @@ import org.agrona.MutableDirectBuffer;
  * Record count 0 marks a dictionary block: its payload holds the definitions so far, it owns no sequence, and its first
  * sequence is that of the record after it. "Definitions before" is the number, within this cycle, of the last block with
  * a definition before this one ({@link #NO_DEFINITIONS}: none; the first dictionary block of a cycle starts the way
- * anew). The key never falls. Codec 0 is the records as they are; another is that of a
+ * anew). The key never falls.
+ *
+ * <p>Kind 1, with version 2 and record count 0, marks a gap block: records are missing between the block before and its first
+ * sequence, which is that of the record after it. Its payload is raw and what a reader goes on from; its definitions start the
+ * way anew. A payload that does not fit one block begins in gap blocks before it, of which none but the last leaves sequences
+ * out, and each but the last is full. All else has kind 0 and version 1.
+ *
+ * <p> Codec 0 is the records as they are; another is that of a
  * {@link BlockCodec}, whose payload is shorter. A durable sequence of 0 means that none was known.
  */
 public final class BlockDescriptor {
@@ -40,8 +47,14 @@ public final class BlockDescriptor {
     public static final int HEADER_LENGTH = 64;
     /** "TKRB" in the file's order of bytes. */
     public static final int MAGIC = 0x4252_4B54;
-    /** The version that is written. */
+    /** The version of all blocks but gap blocks. */
     public static final int VERSION = 1;
+    /** The version of gap blocks, so that a program which knows none says what is the matter. */
+    public static final int GAP_VERSION = 2;
+    /** The kind of blocks that hold records or definitions. */
+    public static final int KIND_RECORDS = 0;
+    /** The kind of blocks that stand for records which are not there. */
+    public static final int KIND_GAP = 1;
     /** The payload holds the records as they are. */
     public static final int CODEC_RAW = 0;
     /** The most records that one block holds. */
@@ -60,7 +73,7 @@ public final class BlockDescriptor {
     public static final int CODEC_OFFSET = 5;
     public static final int RECORD_LENGTH_OFFSET = 6;
     public static final int RECORD_COUNT_OFFSET = 8;
-    public static final int RESERVED_OFFSET = 10;
+    public static final int KIND_OFFSET = 10;
     public static final int PAYLOAD_LENGTH_OFFSET = 12;
     public static final int FIRST_SEQUENCE_OFFSET = 16;
     public static final int JOURNAL_ID_OFFSET = 24;
@@ -93,8 +106,8 @@ public final class BlockDescriptor {
         return block.getShort(offset + RECORD_COUNT_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     }
 
-    public static int reserved(DirectBuffer block, int offset) {
-        return block.getShort(offset + RESERVED_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
+    public static int kind(DirectBuffer block, int offset) {
+        return block.getShort(offset + KIND_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     }
 
     public static int payloadLength(DirectBuffer block, int offset) {
@@ -137,7 +150,6 @@ public final class BlockDescriptor {
     static void encodeFixed(MutableDirectBuffer block, int recordLength, long journalId, int incarnation) {
         block.setMemory(0, HEADER_LENGTH, (byte) 0);
         block.putInt(MAGIC_OFFSET, MAGIC, LITTLE_ENDIAN);
-        block.putByte(VERSION_OFFSET, (byte) VERSION);
         block.putShort(RECORD_LENGTH_OFFSET, (short) recordLength, LITTLE_ENDIAN);
         block.putLong(JOURNAL_ID_OFFSET, journalId, LITTLE_ENDIAN);
         block.putInt(INCARNATION_OFFSET, incarnation, LITTLE_ENDIAN);
@@ -146,6 +158,7 @@ public final class BlockDescriptor {
     /** Writes what each block has of its own, but for the two CRCs. */
     static void encodeBlock(
             MutableDirectBuffer block,
+            int kind,
             int codec,
             long firstSequence,
             int count,
@@ -154,6 +167,8 @@ public final class BlockDescriptor {
             int definitionsBefore,
             long durableSequence) {
         block.putLong(DURABLE_SEQUENCE_OFFSET, durableSequence, LITTLE_ENDIAN);
+        block.putByte(VERSION_OFFSET, (byte) (kind == KIND_GAP ? GAP_VERSION : VERSION));
+        block.putShort(KIND_OFFSET, (short) kind, LITTLE_ENDIAN);
         block.putByte(CODEC_OFFSET, (byte) codec);
         block.putShort(RECORD_COUNT_OFFSET, (short) count, LITTLE_ENDIAN);
         block.putInt(PAYLOAD_LENGTH_OFFSET, payloadLength, LITTLE_ENDIAN);

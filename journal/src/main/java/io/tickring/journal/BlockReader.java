@@ -152,40 +152,7 @@ final class BlockReader implements AutoCloseable {
     }
 
     private String fault() {
-        if (length == 0) {
-            return "the block's length is impossible";
-        }
-        if (BlockDescriptor.magic(block, 0) != BlockDescriptor.MAGIC) {
-            return "the block does not begin with TKRB";
-        }
-        if (checksum.of(bytes, length) != BlockDescriptor.crc(block, 0)) {
-            return "the block's checksum does not match";
-        }
-        if (BlockDescriptor.version(block, 0) != BlockDescriptor.VERSION
-                || !isRaw() && (codec == null || BlockDescriptor.codec(block, 0) != codec.number())) {
-            return "the block was written by a newer version of this program";
-        }
-        return contentFault();
-    }
-
-    private String contentFault() {
-        int recordLength = BlockDescriptor.recordLength(block, 0);
-        int count = count();
-        int payload = length - BlockDescriptor.HEADER_LENGTH;
-        boolean fits = count == 0
-                ? isRaw() && recordLength > 0 && payload % recordLength == 0
-                : count <= BlockDescriptor.MAX_RECORDS
-                        && (isRaw() ? payload == count * recordLength : payload < count * recordLength);
-        if (codec != null && recordLength != codec.recordLengthBytes()) {
-            return "the block's records are " + recordLength + " bytes long, not " + codec.recordLengthBytes();
-        }
-        boolean sound = fits
-                && recordLength >= 1
-                && recordLength <= BlockDescriptor.MAX_RECORD_LENGTH
-                && BlockDescriptor.payloadLength(block, 0) == payload
-                && BlockDescriptor.reserved(block, 0) == 0
-                && firstSequence() >= 1;
-        return sound ? null : "the block's header contradicts itself";
+        return BlockFormat.fault(block, bytes, length, checksum, codec);
     }
 
     int cycle() {
@@ -232,7 +199,7 @@ final class BlockReader implements AutoCloseable {
     }
 
     private boolean isRaw() {
-        return BlockDescriptor.codec(block, 0) == BlockDescriptor.CODEC_RAW;
+        return BlockFormat.isRaw(block);
     }
 
     /** Holds the records from {@link #recordsOffset()} on. */
@@ -251,6 +218,10 @@ final class BlockReader implements AutoCloseable {
 
     int count() {
         return BlockDescriptor.recordCount(block, 0);
+    }
+
+    boolean isGap() {
+        return BlockDescriptor.kind(block, 0) == BlockDescriptor.KIND_GAP;
     }
 
     long firstSequence() {

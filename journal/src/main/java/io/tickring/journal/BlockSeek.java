@@ -84,7 +84,7 @@ final class BlockSeek {
         return toStartOf(0);
     }
 
-    /** Goes to the block that holds a sequence. */
+    /** Goes to the block that holds a sequence, or to the gap block that says it is missing. */
     boolean toSequence(long sequence) {
         int index = lastCycleBefore(false, sequence);
         if (index < 0 || sequence > endSequence) {
@@ -92,7 +92,15 @@ final class BlockSeek {
         }
         long at = lastBlockBefore(index, false, sequence);
         read(cycles[index], at);
-        return sequence >= probe.firstSequence() && sequence < probe.nextSequence() && found(index, at);
+        if (sequence < probe.nextSequence()) {
+            return sequence >= probe.firstSequence() && found(index, at);
+        }
+        return at + 1 < countIn(index) && isGapAt(index, at + 1) && found(index, at + 1);
+    }
+
+    private boolean isGapAt(int index, long at) {
+        read(cycles[index], at);
+        return probe.isGap();
     }
 
     /** Goes to the first block whose key is at least {@code key}. */

@@ -56,11 +56,20 @@ final class BlockWriter implements AutoCloseable {
         int length = codec == null ? 0 : codec.encode(records, offset, firstSequence, count, encodedBytes);
         if (length > 0 && length < count * recordLength) {
             BlockDescriptor.encodeBlock(
-                    header, codec.number(), firstSequence, count, length, key, definitionsBefore, durableSequence);
+                    header,
+                    BlockDescriptor.KIND_RECORDS,
+                    codec.number(),
+                    firstSequence,
+                    count,
+                    length,
+                    key,
+                    definitionsBefore,
+                    durableSequence);
             write(encoded, 0, length);
         } else {
             BlockDescriptor.encodeBlock(
                     header,
+                    BlockDescriptor.KIND_RECORDS,
                     BlockDescriptor.CODEC_RAW,
                     firstSequence,
                     count,
@@ -81,9 +90,57 @@ final class BlockWriter implements AutoCloseable {
             long key,
             int definitionsBefore,
             long durableSequence) {
+        writeWithoutSequence(
+                BlockDescriptor.KIND_RECORDS,
+                definitions,
+                offset,
+                length,
+                nextSequence,
+                key,
+                definitionsBefore,
+                durableSequence);
+    }
+
+    /** Writes a gap, or a part of its payload; {@code nextSequence} is that of the record after it. */
+    void writeGap(
+            DirectBuffer payload,
+            int offset,
+            int length,
+            long nextSequence,
+            long key,
+            int definitionsBefore,
+            long durableSequence) {
+        writeWithoutSequence(
+                BlockDescriptor.KIND_GAP,
+                payload,
+                offset,
+                length,
+                nextSequence,
+                key,
+                definitionsBefore,
+                durableSequence);
+    }
+
+    private void writeWithoutSequence(
+            int kind,
+            DirectBuffer payload,
+            int offset,
+            int length,
+            long nextSequence,
+            long key,
+            int definitionsBefore,
+            long durableSequence) {
         BlockDescriptor.encodeBlock(
-                header, BlockDescriptor.CODEC_RAW, nextSequence, 0, length, key, definitionsBefore, durableSequence);
-        write(definitions, offset, length);
+                header,
+                kind,
+                BlockDescriptor.CODEC_RAW,
+                nextSequence,
+                0,
+                length,
+                key,
+                definitionsBefore,
+                durableSequence);
+        write(payload, offset, length);
     }
 
     /** Chronicle's index of the block that was written last. */

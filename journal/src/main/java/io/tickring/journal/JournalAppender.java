@@ -22,6 +22,7 @@ public final class JournalAppender implements AutoCloseable {
     private final JournalDictionary dictionary;
     private final int recordLength;
     private final int maxDictionaryLength;
+    private final int maxGapLength;
     private final DirectoryLock lock;
     private final AppendClock clock;
     private final SingleChronicleQueue queue;
@@ -58,6 +59,7 @@ public final class JournalAppender implements AutoCloseable {
         this.dictionary = context.dictionary();
         this.recordLength = context.recordLengthBytes();
         this.maxDictionaryLength = BlockDescriptor.MAX_DICTIONARY_LENGTH / recordLength * recordLength;
+        this.maxGapLength = BlockDescriptor.MAX_PAYLOAD_LENGTH / recordLength * recordLength;
         this.lock = lock;
         this.clock = clock;
         this.queue = queue;
@@ -118,6 +120,52 @@ public final class JournalAppender implements AutoCloseable {
             failure = e;
             throw e instanceof JournalException known ? known : poisoned(e);
         }
+    }
+
+    /**
+     * Appends that records are missing, and goes on behind them: a gap block, preceded by others where the payload does not fit
+     * one. A kill in between leaves the journal without the gap. Begins a file, with its dictionary, where that is due.
+     *
+     * @param from    the first missing sequence; must be {@link #nextSequence()}.
+     * @param next    the sequence of the record after the gap, not below {@code from}; {@link #nextSequence()} from now on.
+     * @param payload what a reader goes on from: whole records, all definitions so far among them, {@code length} bytes back to
+     *                back from {@code offset} on. Read during the call only.
+     * @throws JournalException OUT_OF_ORDER, POISONED or CLOSED; after any failure this appender is poisoned.
+     */
+    public void appendGap(long from, long next, DirectBuffer payload, int offset, int length) {
+        if (failure != null || closed) {
+            throw refused();
+        }
+        try {
+            if (from != nextSequence || next < from || length < 0 || length % recordLength != 0) {
+                throw new JournalException(
+                        Reason.OUT_OF_ORDER,
+                        "the gap does not continue the journal: from=" + from + " expected=" + nextSequence + " next="
+                                + next + " length=" + length + " recordLengthBytes=" + recordLength);
+            }
+            int now = roll.cycleAt(clock.advance());
+            if (now != cycle) {
+                startCycle(now);
+            }
+            writeGap(next, payload, offset, length);
+            nextSequence = next;
+            forcer.onAppended(nextSequence - 1);
+        } catch (Throwable e) {
+            failure = e;
+            throw e instanceof JournalException known ? known : poisoned(e);
+        }
+    }
+
+    private void writeGap(long next, DirectBuffer payload, int offset, int length) {
+        definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
+        int done = 0;
+        do {
+            int part = Math.min(length - done, maxGapLength);
+            long after = done + part == length ? next : nextSequence;
+            writer.writeGap(payload, offset + done, part, after, lastKey, definitionsBefore, forcer.durableSequence());
+            definitionsBefore = lastNumber();
+            done += part;
+        } while (done < length);
     }
 
     /**
@@ -229,13 +277,15 @@ public final class JournalAppender implements AutoCloseable {
 
     /**
      * Design note: whether the last block holds definitions is not written in it, so the way back goes through it in any
-     * case. A dictionary whose last part is full may have been cut by a kill: it is written again.
+     * case. A dictionary, or what a gap's payload defines, whose last part is full may have been cut by a kill: the dictionary is
+     * written again.
      */
     private void continueAfter(BlockReader last) {
         nextSequence = last.nextSequence();
         lastKey = last.key();
         definitionsBefore = (int) last.number();
-        boolean perhapsCut = last.count() == 0 && last.recordsLength() == maxDictionaryLength;
+        boolean perhapsCut =
+                last.count() == 0 && last.recordsLength() == (last.isGap() ? maxGapLength : maxDictionaryLength);
         cycle = perhapsCut ? NO_CYCLE : last.cycle();
     }
 

@@ -19,6 +19,7 @@ public final class JournalTailer implements AutoCloseable {
     private final BlockReader reader;
     private final BlockChain chain = new BlockChain();
     private final BlockSeek seek;
+    private long expectedSequence;
     private boolean atEnd;
     private boolean started;
     private boolean closed;
@@ -66,7 +67,7 @@ public final class JournalTailer implements AutoCloseable {
     }
 
     /**
-     * Goes to the next block, dictionary blocks included. The block is valid until the next call.
+     * Goes to the next block, dictionary and gap blocks included. The block is valid until the next call.
      *
      * @return false at the end of the journal as it was at open time.
      * @throws JournalException CORRUPT naming file, block and the first sequence that cannot be trusted.
@@ -81,21 +82,44 @@ public final class JournalTailer implements AutoCloseable {
                     : reader.missing(seek.cycle(), seek.number(), 0);
         }
         started = true;
-        reader.requireSound(chain.expectedSequence());
+        expectedSequence = chain.expectedSequence();
+        reader.requireSound(expectedSequence);
         chain.accept(reader);
         reader.decode();
         atEnd = seek.isEnd(reader);
         return true;
     }
 
-    /** The sequence of the block's first record; of a dictionary block, that of the record after it. */
+    /** The sequence of the block's first record; of a dictionary or gap block, that of the record after it. */
     public long firstSequence() {
         return reader.firstSequence();
     }
 
-    /** The block's records; 0 for a dictionary block, whose payload holds definitions alone. */
+    /** The block's records; 0 for a dictionary block, whose payload holds definitions alone, and for a gap block. */
     public int count() {
         return reader.count();
+    }
+
+    /**
+     * Whether records are missing before {@link #firstSequence()}. The payload is then what a reader goes on from; one that is too
+     * long for a block begins in gap blocks before this one, with which no record is missing.
+     */
+    public boolean isGap() {
+        return reader.isGap();
+    }
+
+    /** The first missing sequence; that after {@link #gapTo()} when none is. Of a gap block alone. */
+    public long gapFrom() {
+        if (expectedSequence == 0) {
+            readOrFail(seek.probe(), reader.cycle(), reader.number() - 1);
+            expectedSequence = seek.probe().nextSequence();
+        }
+        return expectedSequence;
+    }
+
+    /** The last missing sequence. Of a gap block alone. */
+    public long gapTo() {
+        return reader.firstSequence() - 1;
     }
 
     /** The block's key: never below that of the block before. */
@@ -171,9 +195,10 @@ public final class JournalTailer implements AutoCloseable {
     }
 
     /**
-     * Goes to the block that holds {@code sequence}, by bisection; the next {@link #next()} yields it.
+     * Goes to the block that holds {@code sequence}, or to the gap block that says it is missing, by bisection; the next
+     * {@link #next()} yields it.
      *
-     * @return false when no block holds it: the tailer then stands at the start, or at the end, whichever is nearer.
+     * @return false when neither is there: the tailer then stands at the start, or at the end, whichever is nearer.
      */
     public boolean seekToSequence(long sequence) {
         requireOpen();
@@ -195,9 +220,9 @@ public final class JournalTailer implements AutoCloseable {
     }
 
     /**
-     * Hands out what a reader that starts here must know: the dictionary blocks of the cycle, then the blocks with
-     * definitions before the next block, oldest first. Such a block holds other records too. Nothing is handed out where
-     * the next block is the dictionary itself. Does not move the tailer.
+     * Hands out what a reader that starts here must know: the dictionary blocks of the cycle, or the newest gap in it, then the
+     * blocks with definitions before the next block, oldest first. Such a block holds other records too. Nothing is handed out
+     * where the next block is itself where that begins. Does not move the tailer.
      */
     public void definitions(BlockConsumer consumer) {
         requireOpen();

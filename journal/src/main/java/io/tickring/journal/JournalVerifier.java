@@ -7,6 +7,7 @@ import java.nio.file.Path;
 public final class JournalVerifier {
     private long blocks;
     private long records;
+    private long gaps;
     private long firstSequence;
     private long lastSequence;
     private long bytes;
@@ -59,6 +60,9 @@ public final class JournalVerifier {
             firstSequence = records == 0 ? tailer.firstSequence() : firstSequence;
             records += tailer.count();
             lastSequence = tailer.firstSequence() + tailer.count() - 1;
+        } else if (tailer.isGap()) {
+            gaps += tailer.gapTo() < tailer.gapFrom() ? 0 : 1;
+            lastSequence = tailer.gapTo();
         }
         return true;
     }
@@ -72,6 +76,6 @@ public final class JournalVerifier {
 
     private JournalVerification result(String error) {
         return new JournalVerification(
-                error == null, blocks, records, firstSequence, lastSequence, bytes, cycles, error);
+                error == null, blocks, records, gaps, firstSequence, lastSequence, bytes, cycles, error);
     }
 }

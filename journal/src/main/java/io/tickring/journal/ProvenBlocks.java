@@ -109,9 +109,7 @@ final class ProvenBlocks {
         boolean proves = BlockDescriptor.magic(block, 0) == BlockDescriptor.MAGIC
                 && BlockDescriptor.crc(block, 0) == checksum.of(bytes, length)
                 && BlockDescriptor.journalId(block, 0) == journalId
-                && (isEmpty()
-                        || BlockDescriptor.previousCrc(block, 0) == lastCrc
-                                && BlockDescriptor.firstSequence(block, 0) == nextSequence);
+                && (isEmpty() || BlockDescriptor.previousCrc(block, 0) == lastCrc && continues(block));
         if (proves) {
             if (isEmpty()) {
                 firstSequence = BlockDescriptor.firstSequence(block, 0);
@@ -122,5 +120,12 @@ final class ProvenBlocks {
             lastCrc = BlockDescriptor.crc(block, 0);
         }
         return proves;
+    }
+
+    private boolean continues(UnsafeBuffer block) {
+        long first = BlockDescriptor.firstSequence(block, 0);
+        return BlockDescriptor.kind(block, 0) == BlockDescriptor.KIND_GAP
+                ? first >= nextSequence
+                : first == nextSequence;
     }
 }

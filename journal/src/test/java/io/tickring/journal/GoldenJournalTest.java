@@ -52,7 +52,7 @@ class GoldenJournalTest {
                         new Block(108, 0, 2_500, 2),
                         new Block(108, 2, 2_501, 2));
         assertThat(JournalVerifier.verify(directory, null, (f, c, p, o, l) -> {}))
-                .isEqualTo(new JournalVerification(true, 6, 10, 100, 109, 6 * 64 + 12 * LENGTH, 2, null));
+                .isEqualTo(new JournalVerification(true, 6, 10, 0, 100, 109, 6 * 64 + 12 * LENGTH, 2, null));
     }
 
     @Test

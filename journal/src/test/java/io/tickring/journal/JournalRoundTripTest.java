@@ -54,7 +54,7 @@ class JournalRoundTripTest {
                         new Block(2, 4_096, 10, 1),
                         new Block(4_098, 3, 12, 1));
         assertThat(JournalVerifier.verify(directory, null, (f, c, p, o, l) -> {}))
-                .isEqualTo(new JournalVerification(true, 4, 4_100, 1, 4_100, 4 * 64 + 4_100 * 64, 1, null));
+                .isEqualTo(new JournalVerification(true, 4, 4_100, 0, 1, 4_100, 4 * 64 + 4_100 * 64, 1, null));
     }
 
     @Test
@@ -221,7 +221,7 @@ class JournalRoundTripTest {
         }
         assertThat(readAll(directory)).containsExactly(FIRST_DICTIONARY);
         assertThat(JournalVerifier.verify(directory, null, (f, c, p, o, l) -> {}))
-                .isEqualTo(new JournalVerification(true, 1, 0, 0, 0, 64, 1, null));
+                .isEqualTo(new JournalVerification(true, 1, 0, 0, 0, 0, 64, 1, null));
     }
 
     @Test

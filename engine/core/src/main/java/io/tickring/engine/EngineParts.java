@@ -9,7 +9,6 @@ import io.tickring.engine.price.PriceTableFile;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
-import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.TickRing;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.EngineState;
@@ -111,7 +110,7 @@ final class EngineParts {
         start.done("files");
 
         // 4. The state as the journal has it.
-        TickHandler recovering = recoveringHandler(clock);
+        PriceTableHandler recovering = recoveringHandler(clock);
         republishing = empty && republished != null && firstSequence == beginning;
         recovered = empty ? RecoveredState.NOTHING : recover(context, recovering, instruments);
         if (republishing) {
@@ -137,11 +136,10 @@ final class EngineParts {
         start.done("ring");
     }
 
-    private RecoveredState recover(EngineContext context, TickHandler recovering, InstrumentRegistry instruments)
+    private RecoveredState recover(EngineContext context, PriceTableHandler recovering, InstrumentRegistry instruments)
             throws IOException {
         return journal.recover(
                 recovering,
-                writer,
                 instruments,
                 !context.rebuilding(),
                 context.recoveryProgress(),
@@ -166,13 +164,13 @@ final class EngineParts {
         status.state(EngineState.RUNNING);
     }
 
-    private TickHandler recoveringHandler(EpochClock clock) {
+    private PriceTableHandler recoveringHandler(EpochClock clock) {
         EngineCounters uncounted = new EngineCounters(StatusWriter.inMemory(clock));
         return new PriceTableHandler(
                 writer, Long.MAX_VALUE, (sequence, digest) -> {}, uncounted.applied, uncounted.unknownInstruments);
     }
 
-    private void takeOverDefinitions(JournalFeed source, TickHandler recovering, InstrumentRegistry instruments) {
+    private void takeOverDefinitions(JournalFeed source, PriceTableHandler recovering, InstrumentRegistry instruments) {
         int count = source.definitionsBeforeCount();
         JournalRecovery recovery = new JournalRecovery(recovering, instruments, new DefinitionLog());
         recovery.onBlock(firstSequence - count, count, source.definitionsBefore(), 0);

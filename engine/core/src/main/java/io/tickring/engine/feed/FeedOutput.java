@@ -101,6 +101,11 @@ public final class FeedOutput {
         }
     }
 
+    /** Puts into the error log what is no failure and should be known. */
+    public void noticed(String what) {
+        errors.onError(new FeedNotice(name, what));
+    }
+
     /**
      * Holds a recorded tick until it is due and no pause holds the recordings; returns at once at full pace, early when the run
      * stops. Publishes what it gathered before it waits.

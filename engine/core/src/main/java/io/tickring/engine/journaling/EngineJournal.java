@@ -1,6 +1,6 @@
 package io.tickring.engine.journaling;
 
-import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.snapshot.Snapshot;
@@ -90,13 +90,11 @@ public final class EngineJournal implements AutoCloseable {
      * Gives the state after everything journaled so far to a fresh table and {@code instruments}: the newest snapshot that proves
      * itself, and what the journal has behind it. Before the first append.
      *
-     * @param table applies records to what {@code rows} writes
      * @param usesSnapshots false to read the whole journal all the same
      * @param notices told, in one line each, of a snapshot that was passed over
      */
     public RecoveredState recover(
-            TickHandler table,
-            PriceTableWriter rows,
+            PriceTableHandler table,
             InstrumentRegistry instruments,
             boolean usesSnapshots,
             JournalRecovery.Progress progress,
@@ -106,7 +104,7 @@ public final class EngineJournal implements AutoCloseable {
         long startNs = System.nanoTime();
         Snapshot snapshot = usesSnapshots ? newestSnapshot(notices) : null;
         if (snapshot != null) {
-            StateSnapshot.restore(snapshot, rows, recovery);
+            StateSnapshot.restore(snapshot, table, recovery);
         }
         long restoredNs = System.nanoTime();
         long sequence = snapshot == null ? 0 : snapshot.sequence();

@@ -12,6 +12,8 @@ import io.tickring.journal.JournalTailer;
 import io.tickring.journal.JournalVerification;
 import io.tickring.journal.JournalVerifier;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
@@ -19,12 +21,14 @@ import org.agrona.concurrent.SystemEpochClock;
 
 /**
  * Proves a journal: first that every block is whole and in its place, then that its ticks, applied to a fresh table, give the
- * digest of each checkpoint in the stream. Reads only; one thread.
+ * digest of each checkpoint in the stream. Behind a gap that the journal tells of it goes on from the state that stands there, and
+ * leaves out the checkpoints that speak of another. Reads only; one thread.
  */
 public final class JournalCheck {
     /**
      * What was found.
      *
+     * @param gaps that the journal itself tells of; they are no errors
      * @param checkpoints that were compared and agree
      * @param digest of the table after the last record that is sound
      * @param error null if the journal is sound; else one line: file, block, first bad or diverging sequence, what to do
@@ -34,9 +38,14 @@ public final class JournalCheck {
             long ticks,
             long firstSequence,
             long lastSequence,
+            List<JournalGap> gaps,
             long checkpoints,
             long digest,
             String error) {
+        public Result {
+            gaps = List.copyOf(gaps);
+        }
+
         public boolean ok() {
             return error == null;
         }
@@ -67,6 +76,7 @@ public final class JournalCheck {
                 ticks,
                 integrity.firstSequence(),
                 integrity.lastSequence(),
+                state.gaps,
                 state.agreed,
                 state.writer.digest(),
                 error);
@@ -99,6 +109,9 @@ public final class JournalCheck {
     private final class State {
         private final PriceTableWriter writer;
         private final PriceTableHandler handler;
+        private final GapReader gap = new GapReader();
+        private final List<JournalGap> gaps = new ArrayList<>();
+        private long comparableFrom;
         private long agreed;
 
         State(int capacity) {
@@ -114,7 +127,9 @@ public final class JournalCheck {
                 long done = 0;
                 boolean begun = false;
                 while (done < lastSequence && tailer.next()) {
-                    if (tailer.count() == 0 && !begun) {
+                    if (tailer.isGap()) {
+                        begun |= takeOver(tailer);
+                    } else if (tailer.count() == 0 && !begun) {
                         JournalRecovery.definitionsBefore(
                                 tailer,
                                 (first, count, records, offset) -> handler.onBatch(records, offset, first, count));
@@ -128,7 +143,21 @@ public final class JournalCheck {
                     progress.onProgress(done, lastSequence);
                 }
                 return null;
+            } catch (IllegalStateException e) {
+                return e.getMessage();
             }
+        }
+
+        private boolean takeOver(JournalTailer block) {
+            boolean isComplete = gap.take(block);
+            if (isComplete) {
+                gap.restore(handler);
+                comparableFrom = gap.comparableFrom();
+                if (gap.gap().count() > 0) {
+                    gaps.add(gap.gap());
+                }
+            }
+            return isComplete;
         }
 
         /** Applies one block, in as many parts as there are checkpoints that speak of its records. */
@@ -137,7 +166,7 @@ public final class JournalCheck {
             long end = first + block.count();
             int offset = block.recordsOffset();
             while (first < end) {
-                Map.Entry<Long, Long> checkpoint = expected.ceilingEntry(first);
+                Map.Entry<Long, Long> checkpoint = expected.ceilingEntry(Math.max(first, comparableFrom));
                 boolean speaks = checkpoint != null && checkpoint.getKey() < end;
                 int count = (int) ((speaks ? checkpoint.getKey() + 1 : end) - first);
                 handler.onBatch(block.records(), offset, first, count);

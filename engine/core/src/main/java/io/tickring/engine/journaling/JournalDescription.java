@@ -8,11 +8,13 @@ import java.util.List;
  * @param journalId      random, never 0, the same for all blocks; 0 without a block
  * @param incarnations   the starts of an engine that wrote a block here
  * @param cycles         the journal's files
- * @param blocks         sound ones, dictionary blocks included
+ * @param blocks         sound ones, dictionary and gap blocks included
  * @param blockBytes     of the sound blocks, headers included
  * @param diskBytes      of the files up to their last sound blocks, holes included; what follows there is empty
  * @param firstSequence  of the first record; 0 without a record
- * @param lastSequence   of the last sound record; 0 without a record
+ * @param lastSequence   of the last sound record, or the last that is recorded as missing behind it; 0 without either
+ * @param gaps           where records are missing and the journal says so
+ * @param missing        the records that are missing there
  * @param ticks          all of them, also those that no instrument has
  * @param undefinedTicks those whose instrument was not defined before them
  * @param otherRecords   the records that are no ticks
@@ -29,6 +31,8 @@ public record JournalDescription(
         long diskBytes,
         long firstSequence,
         long lastSequence,
+        long gaps,
+        long missing,
         TickActivity ticks,
         TickActivity undefinedTicks,
         OtherRecords otherRecords,

@@ -5,32 +5,35 @@ import static io.tickring.engine.tick.TickDescriptor.LENGTH_SHIFT;
 
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedOutput;
-import io.tickring.engine.feed.RejectReason;
-import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.JournalTailer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
  * A journal, or a range of it, as a feed: replay goes through the same door as live. Either every record is republished as it
- * stands, under its own sequence, or the ticks are sequenced anew and their instruments found by symbol.
+ * stands, under its own sequence, or the ticks are sequenced anew and their instruments found by symbol. Where the journal says that
+ * records are missing the feed says so in the error log and goes on behind them; sequences that are kept stay without a gap.
  */
 public final class JournalFeed implements Feed {
     private static final int MAX_RUN = 512;
-    private static final int UNMAPPED = Integer.MIN_VALUE;
 
     private final Path folder;
     private final JournalTailer tailer;
     private final JournalRange range;
     private final RecordFilter filter;
+    private final RenumberedTicks renumbered;
     private final DefinitionLog definitionsBefore = new DefinitionLog();
     private final ExpandableArrayBuffer copy = new ExpandableArrayBuffer();
+    private final GapReader gap = new GapReader();
+    private final GapFiller filler = new GapFiller();
+    private final List<JournalGap> gaps = new CopyOnWriteArrayList<>();
     private final MutableTick blank = new MutableTick();
     private final Tick tick = new Tick();
     private DirectBuffer records;
@@ -39,16 +42,18 @@ public final class JournalFeed implements Feed {
     private int index;
     private boolean republishing;
     private boolean ended;
+    /** Whether the state that checkpoints speak of is no longer that of this stream. */
+    private boolean checkpointsVoid;
+
     private int runQuotes;
     private int runTrades;
-    private int[] ownIds = {};
-    private String[] symbols = {};
 
     private JournalFeed(Path folder, JournalTailer tailer, JournalRange range) {
         this.folder = folder;
         this.tailer = tailer;
         this.range = range;
         this.filter = new RecordFilter(range);
+        this.renumbered = new RenumberedTicks(folder.toString());
     }
 
     /** Opens the journal in {@code folder} and goes to where {@code range} begins, without reading what lies before. */
@@ -76,6 +81,11 @@ public final class JournalFeed implements Feed {
     /** The newest sequence in the journal as it was opened, 0 if it is empty. */
     public long lastSequence() {
         return tailer.endSequence();
+    }
+
+    /** Where the journal says that records of the range are missing, so far. Any thread may ask. */
+    public List<JournalGap> gaps() {
+        return List.copyOf(gaps);
     }
 
     /** The definitions that stand before the first record: an engine that republishes takes them over at its start. */
@@ -130,7 +140,7 @@ public final class JournalFeed implements Feed {
                 sequenceBlockAnew(output);
             }
             if (!ended) {
-                nextBlock();
+                nextBlock(output);
             }
         }
         output.flush();
@@ -154,9 +164,9 @@ public final class JournalFeed implements Feed {
         if (from != null) {
             tailer.definitions((sequence, n, payload, start, length) -> keepDefinitions(payload, start, length));
         }
-        nextBlock();
+        nextBlock(null);
         while (!ended && !skipToFirstTaken()) {
-            nextBlock();
+            nextBlock(null);
         }
     }
 
@@ -175,17 +185,63 @@ public final class JournalFeed implements Feed {
         return false;
     }
 
-    private void nextBlock() {
-        while (tailer.next()) {
+    /** @param output null before the first record of the range. */
+    private void nextBlock(FeedOutput output) {
+        while (!ended && tailer.next()) {
             if (tailer.count() > 0) {
                 take(tailer);
                 return;
             }
-            if (records == null && range.from() == null) {
+            if (tailer.isGap() && (output != null || range.from() == null)) {
+                onGap(output);
+            } else if (tailer.isGap() || records == null) {
                 keepDefinitions(tailer.records(), tailer.recordsOffset(), tailer.recordsLength());
             }
         }
         ended = true;
+    }
+
+    private void onGap(FeedOutput output) {
+        if (!gap.take(tailer)) {
+            return;
+        }
+        DefinitionLog known = gap.definitions();
+        if (output == null) {
+            keepDefinitions(known.buffer(), 0, known.length());
+            note(gap.gap());
+        } else if (isBehind(gap.gap())) {
+            ended = true;
+        } else {
+            passGap(output, gap.gap(), known);
+        }
+    }
+
+    private void passGap(FeedOutput output, JournalGap passed, DefinitionLog known) {
+        for (int i = 0; i < known.length(); i += LENGTH) {
+            learn(tick.wrap(known.buffer(), i));
+        }
+        if (note(passed)) {
+            output.flush();
+            output.noticed(passed.toString());
+        }
+        checkpointsVoid = true;
+        boolean cut = range.to() != null && !range.to().isTime();
+        long to = cut ? Math.min(passed.to(), range.to().value()) : passed.to();
+        ended = republishing && !filler.fill(output, passed.from(), to, known);
+    }
+
+    private boolean note(JournalGap found) {
+        if (found.count() > 0) {
+            gaps.add(found);
+        }
+        return found.count() > 0;
+    }
+
+    /** Whether the first missing record would lie behind the range. */
+    private boolean isBehind(JournalGap missing) {
+        blank.wrap(copy, 0).padding();
+        copy.putLong(TickDescriptor.SEQUENCE_OFFSET, missing.from(), ByteOrder.LITTLE_ENDIAN);
+        return !range.isWhole() && filter.judge(tick.wrap(copy, 0)) == RecordFilter.Verdict.BEHIND;
     }
 
     private void take(JournalTailer block) {
@@ -193,10 +249,15 @@ public final class JournalFeed implements Feed {
         offset = block.recordsOffset();
         count = block.count();
         index = 0;
-        if (range.symbols() != null) {
+        if (range.symbols() != null || checkpointsVoid && republishing) {
             copy.putBytes(0, records, offset, count << LENGTH_SHIFT);
             records = copy;
             offset = 0;
+        }
+        for (int record = 0; checkpointsVoid && republishing && record < count << LENGTH_SHIFT; record += LENGTH) {
+            if (copy.getByte(record + TickDescriptor.TYPE_OFFSET) == TickDescriptor.CHECKPOINT) {
+                blank.wrap(copy, record).padding();
+            }
         }
     }
 
@@ -207,23 +268,13 @@ public final class JournalFeed implements Feed {
     private void learnDefinitionsBefore() {
         for (int i = 0; i < definitionsBeforeCount(); i++) {
             learn(tick.wrap(definitionsBefore.buffer(), i << LENGTH_SHIFT));
+            filler.onDefinition(definitionsBefore.buffer(), i << LENGTH_SHIFT);
         }
     }
 
     private void learn(Tick definition) {
         filter.define(definition);
-        int id = definition.instrumentId();
-        if (!InstrumentIds.isLegal(id)) {
-            return;
-        }
-        if (id >= symbols.length) {
-            int length = Math.max(64, 2 * id);
-            symbols = Arrays.copyOf(symbols, length);
-            int known = ownIds.length;
-            ownIds = Arrays.copyOf(ownIds, length);
-            Arrays.fill(ownIds, known, length, UNMAPPED);
-        }
-        symbols[id] = definition.symbol();
+        renumbered.learn(definition);
     }
 
     private void republishBlock(FeedOutput output) {
@@ -261,6 +312,9 @@ public final class JournalFeed implements Feed {
             byte type = records.getByte(record + TickDescriptor.TYPE_OFFSET);
             runQuotes += type == TickDescriptor.QUOTE ? 1 : 0;
             runTrades += type == TickDescriptor.TRADE ? 1 : 0;
+            if (type == TickDescriptor.DEFINITION) {
+                filler.onDefinition(records, record);
+            }
         }
     }
 
@@ -283,6 +337,8 @@ public final class JournalFeed implements Feed {
                 output.awaitDue(records.getLong(record + TickDescriptor.RECEIVE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN));
                 runQuotes += type == TickDescriptor.QUOTE ? 1 : 0;
                 runTrades += type == TickDescriptor.TRADE ? 1 : 0;
+            } else if (type == TickDescriptor.DEFINITION) {
+                filler.onDefinition(records, record);
             }
         }
         return index - first;
@@ -306,51 +362,8 @@ public final class JournalFeed implements Feed {
             } else if (tick.type() == TickDescriptor.DEFINITION) {
                 learn(tick);
             } else if (verdict == RecordFilter.Verdict.TAKEN && tick.isTick()) {
-                giveOn(output);
+                renumbered.give(tick, output);
             }
         }
-    }
-
-    private void giveOn(FeedOutput output) {
-        int id = ownId(output, tick.instrumentId());
-        if (id < 0) {
-            if (id != TickPublisher.CLOSED) {
-                RejectReason reason = id == TickPublisher.INSTRUMENT_TABLE_FULL
-                        ? RejectReason.INSTRUMENT_TABLE_FULL
-                        : RejectReason.SYMBOL_INVALID;
-                output.rejected(reason, folder.toString(), tick.sequence());
-            }
-            return;
-        }
-        output.awaitDue(tick.receiveTimeNs());
-        if (tick.type() == TickDescriptor.QUOTE) {
-            output.quote(
-                    id,
-                    tick.exchangeTimeNs(),
-                    tick.receiveTimeNs(),
-                    tick.bid(),
-                    tick.ask(),
-                    tick.bidSize(),
-                    tick.askSize());
-        } else {
-            output.trade(
-                    id,
-                    tick.exchangeTimeNs(),
-                    tick.receiveTimeNs(),
-                    tick.price(),
-                    tick.size(),
-                    tick.tradeId(),
-                    tick.side());
-        }
-    }
-
-    private int ownId(FeedOutput output, int id) {
-        if (id < 0 || id >= symbols.length || symbols[id] == null) {
-            return TickPublisher.SYMBOL_INVALID;
-        }
-        if (ownIds[id] == UNMAPPED) {
-            ownIds[id] = output.instrument(symbols[id]);
-        }
-        return ownIds[id];
     }
 }

@@ -1,7 +1,7 @@
 package io.tickring.engine.journaling;
 
+import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.ring.InstrumentRegistry;
-import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.JournalTailer;
@@ -10,7 +10,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Builds an engine's state anew from its journal: the table through the handler that also runs live, the symbols' ids, the
- * dictionary. A block lies as a batch of the ring does, so it is handed over as one.
+ * dictionary. A block lies as a batch of the ring does, so it is handed over as one. Behind a gap it goes on from the state that
+ * the gap holds.
  */
 public final class JournalRecovery {
     /** Told as the journal is read. */
@@ -20,12 +21,13 @@ public final class JournalRecovery {
         void onProgress(long sequence, long lastSequence);
     }
 
-    private final TickHandler table;
+    private final PriceTableHandler table;
     private final InstrumentRegistry instruments;
     private final DefinitionLog definitions;
+    private final GapReader gap = new GapReader();
     private final Tick tick = new Tick();
 
-    public JournalRecovery(TickHandler table, InstrumentRegistry instruments, DefinitionLog definitions) {
+    public JournalRecovery(PriceTableHandler table, InstrumentRegistry instruments, DefinitionLog definitions) {
         this.table = table;
         this.instruments = instruments;
         this.definitions = definitions;
@@ -50,6 +52,8 @@ public final class JournalRecovery {
                     begun = true;
                     records += onRest(tailer, doneSequence);
                     progress.onProgress(tailer.firstSequence() + tailer.count() - 1, last);
+                } else if (tailer.isGap()) {
+                    begun |= gap.take(tailer) && takeOverGap();
                 } else if (!begun) {
                     definitionsBefore(tailer, this::onBlock);
                 }
@@ -68,6 +72,17 @@ public final class JournalRecovery {
                 block.records(),
                 block.recordsOffset() + (done << TickDescriptor.LENGTH_SHIFT));
         return count;
+    }
+
+    /** Goes on from the state that a gap holds. */
+    private boolean takeOverGap() {
+        DefinitionLog defined = gap.definitions();
+        int count = defined.length() >> TickDescriptor.LENGTH_SHIFT;
+        definitions.clear();
+        definitions.addFrom(defined.buffer(), 0, count);
+        restoreSymbols(defined.buffer(), 0, count);
+        gap.restore(table);
+        return true;
     }
 
     /** Takes records as they stand. */

@@ -36,6 +36,9 @@ public final class JournalSurvey {
     private long endInFile;
     private long firstSequence;
     private long lastSequence;
+    private long records;
+    private long gaps;
+    private long missing;
     private long definitions;
     private long attributes;
     private long checkpoints;
@@ -82,14 +85,20 @@ public final class JournalSurvey {
         blocks++;
         if (block.count() == 0) {
             learn(block.records(), block.recordsOffset(), block.recordsLength());
+            if (block.isGap()) {
+                gaps += block.gapTo() < block.gapFrom() ? 0 : 1;
+                missing += block.gapTo() - block.gapFrom() + 1;
+                lastSequence = block.gapTo();
+            }
             return;
         }
-        firstSequence = lastSequence == 0 ? block.firstSequence() : firstSequence;
+        firstSequence = records == 0 ? block.firstSequence() : firstSequence;
+        records += block.count();
         lastSequence = block.firstSequence() + block.count() - 1;
         count(block.records(), block.recordsOffset(), block.recordsLength());
     }
 
-    /** The definitions of a dictionary block stood in the stream before. */
+    /** The definitions of a dictionary or gap block stood in the stream before. */
     private void learn(DirectBuffer records, int offset, int length) {
         for (int record = offset; record < offset + length; record += TickDescriptor.LENGTH) {
             define(tick.wrap(records, record));
@@ -143,6 +152,8 @@ public final class JournalSurvey {
                 diskBytes,
                 firstSequence,
                 lastSequence,
+                gaps,
+                missing,
                 all.total(),
                 undefinedTicks.total(),
                 new OtherRecords(definitions, attributes, checkpoints, padding, unknownTypes),

@@ -1,7 +1,7 @@
 package io.tickring.engine.journaling;
 
 import io.tickring.engine.price.PriceTableDescriptor;
-import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.TableDigest;
 import io.tickring.engine.snapshot.Snapshot;
 import io.tickring.engine.snapshot.Snapshot.Section;
@@ -48,12 +48,11 @@ public final class StateSnapshot {
     }
 
     /** Gives the state to {@code table} and to {@code taker}, which learns the definitions. */
-    static void restore(Snapshot snapshot, PriceTableWriter table, JournalRecovery taker) {
+    static void restore(Snapshot snapshot, PriceTableHandler table, JournalRecovery taker) {
         Section rows = rows(snapshot);
-        table.restoreRows(rows.bytes(), 0, rows.length() >> PriceTableDescriptor.ROW_LENGTH_SHIFT);
+        table.restore(rows.bytes(), 0, rows.length() >> PriceTableDescriptor.ROW_LENGTH_SHIFT, snapshot.sequence());
         Section definitions = snapshot.section(DEFINITIONS, DEFINITIONS_VERSION);
         taker.learn(definitions.bytes(), 0, definitions.length() >> TickDescriptor.LENGTH_SHIFT);
-        table.applied(snapshot.sequence());
     }
 
     private static Section rows(Snapshot snapshot) {

@@ -73,6 +73,16 @@ public final class PriceTableHandler implements TickHandler {
         }
     }
 
+    /**
+     * Takes over a table as it was after {@code sequence}, as {@link PriceTableWriter#restoreRows} does. No checkpoint is taken.
+     *
+     * @throws IllegalArgumentException if the table has fewer rows
+     */
+    public void restore(DirectBuffer rows, int offset, int instruments, long sequence) {
+        writer.restoreRows(rows, offset, instruments);
+        writer.applied(sequence);
+    }
+
     private long nextCheckpoint(long sequence) {
         long past = sequence % checkpointInterval;
         return past == 0 ? sequence : sequence + (checkpointInterval - past);

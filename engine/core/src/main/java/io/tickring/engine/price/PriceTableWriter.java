@@ -63,35 +63,45 @@ public final class PriceTableWriter {
         return TableDigest.of(table, instruments);
     }
 
-    /** The bytes of the rows in use, ids 0 to {@link #instruments}, exclusive. */
+    /** Says that every record up to {@code sequence} is in the table. */
+    public void applied(long sequence) {
+        table.putLongRelease(APPLIED_SEQUENCE_OFFSET, sequence);
+    }
+
+    /** The bytes of the rows in use. */
     public int rowsLength() {
         return instruments << ROW_LENGTH_SHIFT;
     }
 
-    /** Copies the rows in use, one behind the other, to {@code to}. Called by the writing thread. */
+    /** Copies the rows in use as they lie in the table, ids 0 to {@link #instruments()}, exclusive. Called by the writing thread. */
     public void copyRows(MutableDirectBuffer to, int offset) {
-        to.putBytes(offset, table, rowOffset(0), rowsLength());
+        to.putBytes(offset, table, HEADER_LENGTH, rowsLength());
     }
 
-    /** Writes rows that {@link #copyRows} gave, for ids 0 to {@code count}, exclusive, in place of what the table holds for them. */
-    public void restoreRows(DirectBuffer from, int offset, int count) {
-        if (count > capacity) {
-            throw new IllegalArgumentException(
-                    "instruments=" + capacity + " is too few: the state holds " + count + "; ask for more");
+    /**
+     * Makes the table that of {@link #copyRows}: every row is overwritten but for its version word, rows behind the last are
+     * emptied. A reader sees each row whole, the old one or the new.
+     *
+     * @throws IllegalArgumentException if the table has fewer rows; it is then as it was
+     */
+    public void restoreRows(DirectBuffer from, int offset, int instruments) {
+        if (instruments < 0 || instruments > capacity) {
+            throw new IllegalArgumentException("instruments=" + instruments + " capacity=" + capacity
+                    + ": the table has no room for these rows; ask for more instruments");
         }
-        for (int id = 0; id < count; id++) {
+        for (int id = 0; id < Math.max(instruments, this.instruments); id++) {
             int row = rowOffset(id);
             long version = begin(base, address + row);
-            table.putBytes(row + SEQUENCE, from, offset + (id << ROW_LENGTH_SHIFT) + SEQUENCE, ROW_LENGTH - SEQUENCE);
+            if (id < instruments) {
+                int source = offset + (id << ROW_LENGTH_SHIFT);
+                table.putBytes(row + SEQUENCE, from, source + SEQUENCE, ROW_LENGTH - SEQUENCE);
+            } else {
+                table.setMemory(row + SEQUENCE, ROW_LENGTH - SEQUENCE, (byte) 0);
+            }
             end(base, address + row, version);
         }
-        instruments = Math.max(instruments, count);
+        this.instruments = instruments;
         table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
-    }
-
-    /** Says that every record up to {@code sequence} is in the table. */
-    public void applied(long sequence) {
-        table.putLongRelease(APPLIED_SEQUENCE_OFFSET, sequence);
     }
 
     /** Gives row {@code id} its symbol. Answers false when the table has no such row. */

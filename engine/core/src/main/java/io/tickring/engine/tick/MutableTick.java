@@ -3,6 +3,7 @@ package io.tickring.engine.tick;
 import static io.tickring.engine.tick.TickDescriptor.*;
 
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -56,6 +57,27 @@ public final class MutableTick {
         header(PADDING, SIDE_NONE, NO_INSTRUMENT, NO_TIME, NO_TIME);
         body(0, 0, 0, 0);
         return this;
+    }
+
+    /** Says that the sequences {@code from} to {@code to} are missing; {@code records} more belong to it. Its sequence becomes 0. */
+    public MutableTick gap(long from, long to, long comparableFrom, int cause, int records) {
+        buffer.putLong(offset + SEQUENCE_OFFSET, 0);
+        header(GAP, SIDE_NONE, NO_INSTRUMENT, NO_TIME, NO_TIME);
+        body(from, to, comparableFrom, (cause & 0xFFFF_FFFFL) | (long) records << 32);
+        return this;
+    }
+
+    /** Part {@code part} of the row of a price table at {@code rowOffset}. Its sequence becomes 0. */
+    public MutableTick state(int instrumentId, int part, DirectBuffer row, int rowOffset) {
+        int from = rowOffset + part * STATE_LENGTH;
+        buffer.putLong(offset + SEQUENCE_OFFSET, 0);
+        header(STATE, (byte) part, instrumentId, longOf(row, from), longOf(row, from + 8));
+        body(longOf(row, from + 16), longOf(row, from + 24), longOf(row, from + 32), longOf(row, from + 40));
+        return this;
+    }
+
+    private static long longOf(DirectBuffer row, int index) {
+        return row.getLong(index, ByteOrder.LITTLE_ENDIAN);
     }
 
     private void header(byte type, byte side, int instrumentId, long exchangeTimeNs, long receiveTimeNs) {

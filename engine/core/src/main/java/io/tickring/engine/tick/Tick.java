@@ -4,6 +4,7 @@ import static io.tickring.engine.tick.TickDescriptor.*;
 
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * A reading window over one record in a buffer, laid out by {@link TickDescriptor}. It holds no state of its own but where it
@@ -100,6 +101,43 @@ public final class Tick {
     /** The table's digest after the record with {@link #checkpointSequence()}. */
     public long checkpointDigest() {
         return longAt(CHECKPOINT_DIGEST_OFFSET);
+    }
+
+    /** The first sequence that a GAP says is missing. */
+    public long gapFrom() {
+        return longAt(GAP_FROM_OFFSET);
+    }
+
+    /** The last sequence that a GAP says is missing. */
+    public long gapTo() {
+        return longAt(GAP_TO_OFFSET);
+    }
+
+    /** The first sequence behind a GAP whose checkpoint speaks of the state that a reader has. */
+    public long gapComparableFrom() {
+        return longAt(GAP_COMPARABLE_FROM_OFFSET);
+    }
+
+    /** The number of the reason for a GAP. */
+    public int gapCause() {
+        return buffer.getInt(offset + GAP_CAUSE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The records that belong to a GAP and follow it. */
+    public int gapRecords() {
+        return buffer.getInt(offset + GAP_RECORDS_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Copies the part of a row that a STATE holds to where it belongs; false when it is none. */
+    public boolean copyState(MutableDirectBuffer row, int rowOffset) {
+        int part = side();
+        if (part < 0 || part >= STATES) {
+            return false;
+        }
+        int target = rowOffset + part * STATE_LENGTH;
+        row.putBytes(target, buffer, offset + EXCHANGE_TIME_OFFSET, INSTRUMENT_ID_OFFSET - EXCHANGE_TIME_OFFSET);
+        row.putBytes(target + INSTRUMENT_ID_OFFSET - EXCHANGE_TIME_OFFSET, buffer, offset + BODY_OFFSET, 32);
+        return true;
     }
 
     private long longAt(int field) {

@@ -16,11 +16,18 @@ package io.tickring.engine.tick;
  *  |  key, 8 ASCII     |       value       |         0         |         0         |  ATTRIBUTE
  *  |      sequence     |   digest at it    |         0         |         0         |  CHECKPOINT
  *  |         0         |         0         |         0         |         0         |  PADDING
+ *  |       from        |        to         |  comparable from  | cause   |records  |  GAP
+ *  |           the last 32 of 48 bytes of a price table's row, see below           |  STATE
  *  +-------------------+-------------------+-------------------+-------------------+
  * </pre>
  *
  * Prices and sizes are in units of 10⁻⁸ ({@link Decimals}); times are nanoseconds since the epoch, UTC. Records that are no ticks
  * carry {@link #NO_TIME} twice. A reader skips and counts the types that it does not know.
+ *
+ * <p>GAP and STATE stand in a journal's gap blocks alone and own no sequence: theirs is 0. GAP says which sequences are missing, as
+ * i64, from where on checkpoints speak of the state again, why they are missing, and how many records follow, as i32: all DEFINITION
+ * records so far, then four STATE records for each row in use. The side of a STATE record is a number n from 0 to 3, its times and
+ * its body are the row's bytes 48 n to 48 n + 47: together all but the symbol, which is its definition's, and the room kept free.
  */
 public final class TickDescriptor {
     public static final int LENGTH = 64;
@@ -55,12 +62,30 @@ public final class TickDescriptor {
     public static final int CHECKPOINT_SEQUENCE_OFFSET = BODY_OFFSET;
     public static final int CHECKPOINT_DIGEST_OFFSET = BODY_OFFSET + 8;
 
+    public static final int GAP_FROM_OFFSET = BODY_OFFSET;
+    public static final int GAP_TO_OFFSET = BODY_OFFSET + 8;
+    public static final int GAP_COMPARABLE_FROM_OFFSET = BODY_OFFSET + 16;
+    public static final int GAP_CAUSE_OFFSET = BODY_OFFSET + 24;
+    public static final int GAP_RECORDS_OFFSET = BODY_OFFSET + 28;
+
     public static final byte PADDING = 0;
     public static final byte QUOTE = 1;
     public static final byte TRADE = 2;
     public static final byte DEFINITION = 3;
     public static final byte ATTRIBUTE = 4;
     public static final byte CHECKPOINT = 5;
+
+    /** Begins the payload of a gap. */
+    public static final byte GAP = 6;
+
+    /** A part of a price table's row, in the payload of a gap. */
+    public static final byte STATE = 7;
+
+    /** The STATE records of one row. */
+    public static final int STATES = 4;
+
+    /** The bytes of a row in one STATE record. */
+    public static final int STATE_LENGTH = 48;
 
     /** The aggressor of a trade; a quote has none. */
     public static final byte SIDE_NONE = 0;

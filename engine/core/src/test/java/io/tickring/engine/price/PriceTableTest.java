@@ -190,6 +190,32 @@ class PriceTableTest {
     private static final String ONE_ROW_DIGEST = "75aefe37ac4295d3";
 
     @Test
+    void shouldBecomeTheTableWhoseRowsItRestores() {
+        next().definition(0, "A");
+        next().definition(1, "B");
+        next().quote(0, 1, 2, 3, 4, 5, 6);
+        next().trade(1, 1, 2, 3, 4, 5, SIDE_SELL);
+        apply();
+        UnsafeBuffer rows = new UnsafeBuffer(new byte[64 + writer.rowsLength()]);
+        writer.copyRows(rows, 64);
+        long digest = writer.digest();
+        next().definition(2, "C");
+        next().quote(0, 2, 3, 4, 5, 6, 7);
+        next().quote(2, 2, 3, 4, 5, 6, 7);
+        apply();
+        long later = writer.digest();
+        writer.restoreRows(rows, 64, 2);
+        assertThat(writer.digest()).isEqualTo(digest).isNotEqualTo(later);
+        assertThat(reader.instruments()).isEqualTo(2);
+        assertThat(reader.read(1, row)).isTrue();
+        assertThat(List.of(row.symbol(), row.last(), (long) row.lastSide())).containsExactly("B", 3L, (long) SIDE_SELL);
+        PriceTableWriter fresh = new PriceTableWriter(PriceTableFile.inMemory(2), 2);
+        fresh.restoreRows(rows, 64, 2);
+        assertThat(fresh.digest()).isEqualTo(digest);
+        assertThatThrownBy(() -> fresh.restoreRows(rows, 0, 3)).hasMessageContaining("instruments=3 capacity=2");
+    }
+
+    @Test
     void shouldShowAFileOnlyWhenItIsWhole(@TempDir Path folder) throws IOException {
         PriceTableFile file = PriceTableFile.build(folder, CAPACITY);
         assertThatThrownBy(() -> PriceTableReader.map(folder)).isInstanceOf(IOException.class);

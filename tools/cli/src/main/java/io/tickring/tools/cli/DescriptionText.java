@@ -59,6 +59,8 @@ final class DescriptionText {
         generator.writeNumber(bytesPerTick());
         generator.writeNumberField("firstSequence", journal.firstSequence());
         generator.writeNumberField("lastSequence", journal.lastSequence());
+        generator.writeNumberField("gaps", journal.gaps());
+        generator.writeNumberField("missing", journal.missing());
         generator.writeNumberField("ticks", journal.ticks().total());
         write(generator, journal.ticks());
         generator.writeNumberField("undefinedTicks", journal.undefinedTicks().total());
@@ -89,6 +91,8 @@ final class DescriptionText {
                 bytesPerTick() == null ? UNKNOWN : bytesPerTick().toPlainString()));
         add(table, "first sequence", journal.firstSequence());
         add(table, "last sequence", journal.lastSequence());
+        add(table, "gaps", journal.gaps());
+        add(table, "  missing sequences", journal.missing());
         TickActivity ticks = journal.ticks();
         add(table, "ticks", ticks.total());
         add(table, "  quotes", ticks.quotes());

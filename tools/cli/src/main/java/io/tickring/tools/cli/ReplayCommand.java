@@ -111,8 +111,9 @@ final class ReplayCommand implements Callable<Integer> {
         Replay.Result result;
         try (JournalFeed feed = replay.open()) {
             result = output == null ? run(replay, feed, console.data()) : runIntoFile(replay, feed);
+            console.data().flush();
+            feed.gaps().forEach(gap -> console.say(gap.toString()));
         }
-        console.data().flush();
         console.say(summary(result, range.isWhole()));
         return ToolsCommand.WELL;
     }

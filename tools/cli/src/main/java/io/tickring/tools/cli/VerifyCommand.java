@@ -2,6 +2,7 @@ package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickring.engine.journaling.JournalCheck;
+import io.tickring.engine.journaling.JournalGap;
 import io.tickring.engine.price.TableDigest;
 import java.io.IOException;
 import java.util.Locale;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks every block, every sequence and, against each checkpoint, the state that they give.",
+        description = {
+            "Checks every block, every sequence and, against each checkpoint, the state that they give.",
+            "Lists the gaps that the journal itself tells of: they are no errors."
+        },
         footer = {"", "Example: java -jar tools.jar verify --data /var/lib/tickring"})
 final class VerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -22,7 +26,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--json", description = "One JSON object instead of a line.")
+    @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
     VerifyCommand(Console console) {
@@ -40,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
             writeJson(result);
         } else if (result.ok()) {
             console.print(line(result));
+            for (JournalGap gap : result.gaps()) {
+                console.print(gap.toString());
+            }
         } else {
             console.say("tickring: " + result.error());
         }
@@ -70,6 +77,7 @@ final class VerifyCommand implements Callable<Integer> {
             generator.writeNumberField("lastSequence", result.lastSequence());
             generator.writeNumberField("checkpoints", result.checkpoints());
             generator.writeStringField("digest", TableDigest.format(result.digest()));
+            Json.writeGaps(generator, result.gaps());
             Json.writeField(generator, "error", result.error());
             generator.writeEndObject();
             generator.writeRaw('\n');

@@ -34,7 +34,7 @@ class DescribeCommandTest {
                 .asString()
                 .matches("\\{\"journalId\":\"[0-9a-f]{16}\",\"incarnations\":1,\"cycles\":1,\"blocks\":[2-9],"
                         + "\"blockBytes\":\\d+,\"diskBytes\":\\d+,\"bytesPerTick\":\\d+\\.\\d\\d,\"firstSequence\":1,"
-                        + "\"lastSequence\":8,\"ticks\":4,\"quotes\":2,\"trades\":2,.*")
+                        + "\"lastSequence\":8,\"gaps\":0,\"missing\":0,\"ticks\":4,\"quotes\":2,\"trades\":2,.*")
                 .endsWith("\"firstReceiveTime\":1723161255088169167,\"lastReceiveTime\":1723161257088169167,"
                         + "\"firstExchangeTime\":1723161255088168167,\"lastExchangeTime\":1723161255088169167,"
                         + "\"undefinedTicks\":0,\"otherRecords\":4,\"definitions\":3,\"attributes\":0,\"checkpoints\":1,"
