@@ -1,5 +1,6 @@
 package io.tickring.app;
 
+import io.tickring.engine.DegradedPolicy;
 import io.tickring.engine.ThreadingMode;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.OverflowPolicy;
@@ -56,6 +57,13 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
     static final class Overflow extends Choice<OverflowPolicy> {
         Overflow() {
             List.of(OverflowPolicy.values()).forEach(policy -> add(word(policy), policy));
+        }
+    }
+
+    /** What a degraded engine does. */
+    static final class Degraded extends Choice<DegradedPolicy> {
+        Degraded() {
+            List.of(DegradedPolicy.values()).forEach(policy -> add(word(policy), policy));
         }
     }
 

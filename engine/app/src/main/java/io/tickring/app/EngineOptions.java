@@ -1,5 +1,6 @@
 package io.tickring.app;
 
+import io.tickring.engine.DegradedPolicy;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ThreadingMode;
 import io.tickring.engine.journaling.Durability;
@@ -163,6 +164,16 @@ final class EngineOptions {
         Durability durability;
 
         @Option(
+                names = "--on-degraded",
+                paramLabel = "POLICY",
+                converter = Choice.Degraded.class,
+                completionCandidates = Choice.Degraded.class,
+                defaultValue = "serve",
+                description = "When something is wrong that may go away, as a stuck handler: serve on and say so, or"
+                        + " stop in order with exit code 1. Default: ${DEFAULT-VALUE}.")
+        DegradedPolicy onDegraded;
+
+        @Option(
                 names = "--instruments",
                 paramLabel = "COUNT",
                 converter = CountConverter.OfInt.class,
@@ -259,6 +270,7 @@ final class EngineOptions {
                 .threading(machine.threads)
                 .waitMode(machine.wait)
                 .overflow(machine.overflow)
+                .onDegraded(machine.onDegraded)
                 .instruments(machine.instruments)
                 .feeds(feeds().size())
                 .description(feeds().stream().map(FeedSpec::text).collect(Collectors.joining(", ")))

@@ -8,7 +8,7 @@ class SummaryJsonTest {
     @Test
     void shouldWriteTheWholeObject() {
         assertThat(SummaryJson.of(Summaries.full()))
-                .isEqualTo("{\"feeds\":["
+                .isEqualTo("{\"state\":\"halted\",\"reason\":\"DISK_LOW\",\"feeds\":["
                         + "{\"name\":\"spot\",\"kind\":\"binance\",\"lines\":41252,\"quotes\":28040,\"trades\":9757,"
                         + "\"ignored\":3452,\"rejected\":3,\"dropped\":0},"
                         + "{\"name\":\"um\",\"kind\":\"binance\",\"lines\":93955,\"quotes\":66089,\"trades\":21313,"
@@ -29,6 +29,7 @@ class SummaryJsonTest {
     @Test
     void shouldKeepItsShapeWhenNothingCame() {
         assertThat(SummaryJson.of(Summaries.empty()))
+                .startsWith("{\"state\":\"stopped\",\"reason\":null,\"feeds\":[")
                 .contains("\"rejected\":{},")
                 .contains("\"firstSequence\":1,\"lastSequence\":0,\"acceptedSequence\":0,"
                         + "\"journaledSequence\":0,\"durableSequence\":0,\"digest\":\"ffffffffffffffff\",")

@@ -9,8 +9,8 @@ import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineCounters;
-import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
@@ -46,13 +46,14 @@ public final class Engine implements AutoCloseable {
     private final CompletableFuture<StopReason> end = new CompletableFuture<>();
     private final long startNanoTime;
     private volatile double seconds;
+    private volatile StateReason degradedFor;
     private boolean closed;
 
     private Engine(EngineContext context) throws IOException {
         this.context = context;
         this.budget = new TickBudget(context.ticks());
         this.pace = new PaceClock(context.pace());
-        this.parts = EngineParts.build(context);
+        this.parts = EngineParts.build(context, this::onDegraded);
         this.threads = new EngineThreads(context, parts, this::onStageFailure, this::onDiskLow);
         this.startNanoTime = System.nanoTime();
     }
@@ -217,14 +218,19 @@ public final class Engine implements AutoCloseable {
         }
         closed = true;
         stop(StopReason.REQUESTED);
-        parts.status.state(EngineState.STOPPING);
+        parts.health.stopping();
         parts.ring.close();
         awaitFeeds();
         threads.drainAndStop();
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
-        boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
-        parts.close(failed ? EngineState.HALTED : EngineState.STOPPED);
+        parts.close();
+        switch (stopReason()) {
+            case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
+            case DISK_LOW -> parts.health.halt(StateReason.DISK_LOW);
+            case DEGRADED -> parts.health.halt(degradedFor);
+            case FEEDS_ENDED, REQUESTED -> parts.health.stopped();
+        }
     }
 
     /** What this run has done so far; exact after {@link #close()}. */
@@ -233,6 +239,8 @@ public final class Engine implements AutoCloseable {
         Map<String, Histogram> latencies = new LinkedHashMap<>();
         parts.latencies.forEach(stage -> latencies.put(stage.stage(), stage.total()));
         return new RunSummary(
+                parts.health.state(),
+                parts.health.reason(),
                 feeds.stream().map(FeedThread::summary).toList(),
                 counters.published(),
                 counters.journaled.get(),
@@ -262,6 +270,7 @@ public final class Engine implements AutoCloseable {
     private void onFeedEnd(FeedThread feed, Throwable failure) {
         if (failure != null) {
             parts.counters.failures.increment();
+            parts.health.halt(StateReason.FEED_FAILED);
             parts.status.onError(new RunFailure("feed=" + feed.name(), failure));
             stop(StopReason.FAILED);
         }
@@ -272,10 +281,29 @@ public final class Engine implements AutoCloseable {
 
     private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {
         parts.counters.failures.increment();
+        parts.health.halt(haltReason(stage, cause));
         parts.status.onError(
                 new RunFailure("stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause));
         parts.ring.close();
         stop(StopReason.FAILED);
+    }
+
+    private static StateReason haltReason(String stage, Throwable cause) {
+        if (EngineJournal.isForceFailure(cause)) {
+            return StateReason.FSYNC;
+        }
+        return switch (stage) {
+            case EngineParts.JOURNAL, EngineThreads.FORCE -> StateReason.JOURNAL_FAILED;
+            case EngineThreads.DRAIN -> StateReason.STALLED;
+            default -> StateReason.HANDLER_FAILED;
+        };
+    }
+
+    private void onDegraded(StateReason reason) {
+        if (context.onDegraded() == DegradedPolicy.STOP) {
+            degradedFor = reason;
+            stop(StopReason.DEGRADED);
+        }
     }
 
     private void onDiskLow() {

@@ -25,6 +25,7 @@ public final class EngineContext {
     private ThreadingMode threading = ThreadingMode.AUTO;
     private WaitMode waitMode;
     private OverflowPolicy overflow = OverflowPolicy.WAIT;
+    private DegradedPolicy onDegraded = DegradedPolicy.SERVE;
     private int instruments = 65_536;
     private int feeds = 1;
     private String description;
@@ -124,6 +125,16 @@ public final class EngineContext {
 
     public OverflowPolicy overflow() {
         return overflow;
+    }
+
+    /** What a degraded engine does. Default SERVE. */
+    public EngineContext onDegraded(DegradedPolicy policy) {
+        this.onDegraded = policy;
+        return this;
+    }
+
+    public DegradedPolicy onDegraded() {
+        return onDegraded;
     }
 
     /** Room for instruments in the table. Default 65,536. */

@@ -25,6 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * thread and, where the machine allows, a core; in SHARED mode one thread runs them one after the other.
  */
 final class EngineThreads {
+    static final String FORCE = "force";
+    static final String DRAIN = "drain";
+
     private static final long MIN_FREE_BYTES = 1L << 30;
     private static final long MIN_FREE_DIVISOR = 20;
     private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
@@ -61,7 +64,7 @@ final class EngineThreads {
         supervisorThread = new Thread(supervisor, "supervisor");
         supervisorThread.setDaemon(true);
         groupCommit = groupCommit();
-        forceThread = new Thread(groupCommit, "force");
+        forceThread = new Thread(groupCommit, FORCE);
         forceThread.setDaemon(true);
     }
 
@@ -107,7 +110,7 @@ final class EngineThreads {
                 parts.journal,
                 context.durability().intervalNs(),
                 counters.durableSequence,
-                e -> failures.onFailure("force", counters.durableSequence.get() + 1, 1, e));
+                e -> failures.onFailure(FORCE, counters.durableSequence.get() + 1, 1, e));
     }
 
     /** Every record up to this sequence is through all stages. */
@@ -189,7 +192,7 @@ final class EngineThreads {
                 stalledSinceNs = System.nanoTime();
             } else if (System.nanoTime() - stalledSinceNs > DRAIN_STALL_NS) {
                 failures.onFailure(
-                        "drain",
+                        DRAIN,
                         lastDone + 1,
                         1,
                         new IllegalStateException("sequence=" + (lastDone + 1)
