@@ -224,7 +224,7 @@ public final class Engine implements AutoCloseable {
         threads.drainAndStop();
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
-        parts.close();
+        parts.close(threads.journalIsHeld());
         switch (stopReason()) {
             case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
             case DISK_LOW -> parts.health.halt(StateReason.DISK_LOW);

@@ -135,8 +135,15 @@ final class EngineParts {
         show(prices, clock);
     }
 
-    /** Closes everything in reverse order; the status file can still be written to. */
-    void close() {
+    /**
+     * Closes everything in reverse order; the status file can still be written to.
+     *
+     * @param journalIsHeld whether a thread is stuck in the journal, which then is left open until the process ends
+     */
+    void close(boolean journalIsHeld) {
+        if (journalIsHeld) {
+            owned.remove(journal);
+        }
         status.heartbeat();
         owned.forEach(part -> CloseHelper.close(status, part));
     }

@@ -31,7 +31,8 @@ final class EngineThreads {
     private static final long MIN_FREE_BYTES = 1L << 30;
     private static final long MIN_FREE_DIVISOR = 20;
     private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final int FOREVER_MS = 0;
+    private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
+    private static final long STUCK_END_MS = 200;
 
     private final EngineContext context;
     private final EngineParts parts;
@@ -44,6 +45,7 @@ final class EngineThreads {
     private final Thread supervisorThread;
     private final GroupCommit groupCommit;
     private final Thread forceThread;
+    private boolean journalIsHeld;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable diskLow) {
         this.context = context;
@@ -59,8 +61,16 @@ final class EngineThreads {
         }
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
+        StallWatch stalls = new StallWatch(processors, parts.health);
         supervisor = new Supervisor(
-                parts.ring, supervising, checkpoints, parts.status, parts.counters, parts.latencyLog, this::watchDisk);
+                parts.ring,
+                supervising,
+                checkpoints,
+                parts.status,
+                parts.counters,
+                parts.latencyLog,
+                stalls::look,
+                this::watchDisk);
         supervisorThread = new Thread(supervisor, "supervisor");
         supervisorThread.setDaemon(true);
         groupCommit = groupCommit();
@@ -83,20 +93,48 @@ final class EngineThreads {
         }
     }
 
-    /** After the ring was closed: every accepted record through every stage, one more checkpoint, and the threads end. */
+    /**
+     * After the ring was closed: every accepted record through every stage, one more checkpoint, and the threads end. What is stuck
+     * is named and left behind: it reaches no other stage any more.
+     */
     void drainAndStop() {
-        drain();
+        boolean drained = drain();
         supervisor.stop();
         LockSupport.unpark(supervisorThread);
-        joinUninterruptibly(supervisorThread, FOREVER_MS);
-        drain();
-        publishLastCheckpoint();
-        drain();
+        joinUninterruptibly(supervisorThread, END_MS);
+        if (drained && drain()) {
+            publishLastCheckpoint();
+            drained = drain();
+        }
         processors.forEach(TickProcessor::halt);
-        handlerThreads.forEach(thread -> joinUninterruptibly(thread, FOREVER_MS));
+        for (int i = 0; i < processors.size(); i++) {
+            end(handlerThreads.get(i), processors.get(i), drained ? END_MS : STUCK_END_MS);
+        }
         if (groupCommit != null) {
-            groupCommit.stop();
-            joinUninterruptibly(forceThread, FOREVER_MS);
+            endForce();
+        }
+    }
+
+    /** Whether a thread that did not end is in the middle of the journal, which then must stay open. */
+    boolean journalIsHeld() {
+        return journalIsHeld;
+    }
+
+    private void end(Thread thread, TickProcessor processor, long timeoutMs) {
+        joinUninterruptibly(thread, timeoutMs);
+        if (thread.isAlive()) {
+            processor.abandon();
+            journalIsHeld |= EngineParts.JOURNAL.equals(processor.currentStage());
+        }
+    }
+
+    private void endForce() {
+        groupCommit.stop();
+        joinUninterruptibly(forceThread, END_MS);
+        if (forceThread.isAlive()) {
+            journalIsHeld = true;
+            long from = parts.counters.durableSequence.get() + 1;
+            failures.onFailure(FORCE, from, 1, new IllegalStateException("the disk does not answer"));
         }
     }
 
@@ -182,8 +220,8 @@ final class EngineThreads {
         processor.run();
     }
 
-    /** Waits until all processors are done with everything claimed; gives up when nothing moves for long and names it. */
-    private void drain() {
+    /** Waits until all processors are done with everything claimed; gives up, false, when nothing moves for long and names it. */
+    private boolean drain() {
         long stalledSinceNs = System.nanoTime();
         long lastDone = -1;
         while (doneSequence() < parts.ring.lastClaimedSequence()) {
@@ -191,16 +229,22 @@ final class EngineThreads {
                 lastDone = doneSequence();
                 stalledSinceNs = System.nanoTime();
             } else if (System.nanoTime() - stalledSinceNs > DRAIN_STALL_NS) {
-                failures.onFailure(
-                        DRAIN,
-                        lastDone + 1,
-                        1,
-                        new IllegalStateException("sequence=" + (lastDone + 1)
-                                + " is claimed and was never committed; what lies behind it is not applied"));
-                return;
+                failures.onFailure(DRAIN, lastDone + 1, 1, new IllegalStateException(whatHoldsUp(lastDone + 1)));
+                return false;
             }
             LockSupport.parkNanos(100_000);
         }
+        return true;
+    }
+
+    private String whatHoldsUp(long sequence) {
+        return processors.stream()
+                .filter(processor -> processor.doneSequence() < sequence && processor.currentStage() != null)
+                .map(processor -> "stage=" + processor.currentStage() + " is stuck at sequence=" + sequence
+                        + "; what lies behind it did not reach it")
+                .findFirst()
+                .orElse("sequence=" + sequence
+                        + " is claimed and was never committed; what lies behind it is not applied");
     }
 
     private void publishLastCheckpoint() {
