@@ -36,6 +36,8 @@ public final class Engine implements AutoCloseable {
     private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int MAX_CAUSES = 16;
+
     private final EngineContext context;
     private final EngineParts parts;
     private final EngineThreads threads;
@@ -269,10 +271,8 @@ public final class Engine implements AutoCloseable {
 
     private void onFeedEnd(FeedThread feed, Throwable failure) {
         if (failure != null) {
-            parts.counters.failures.increment();
-            parts.health.halt(StateReason.FEED_FAILED);
-            parts.status.onError(new RunFailure("feed=" + feed.name(), failure));
-            stop(StopReason.FAILED);
+            endIfOutOfMemory(failure);
+            fail(StateReason.FEED_FAILED, "feed=" + feed.name(), failure);
         }
         if (feedsRunning.decrementAndGet() == 0) {
             stop(StopReason.FEEDS_ENDED);
@@ -280,12 +280,35 @@ public final class Engine implements AutoCloseable {
     }
 
     private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {
-        parts.counters.failures.increment();
-        parts.health.halt(haltReason(stage, cause));
-        parts.status.onError(
-                new RunFailure("stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause));
         parts.ring.close();
+        endIfOutOfMemory(cause);
+        fail(haltReason(stage, cause), "stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause);
+    }
+
+    /** Before anything that needs memory. */
+    private void endIfOutOfMemory(Throwable cause) {
+        if (isOutOfMemory(cause)) {
+            parts.health.halt(StateReason.OUT_OF_MEMORY);
+            context.onOutOfMemory().run();
+        }
+    }
+
+    private void fail(StateReason reason, String where, Throwable cause) {
+        parts.counters.failures.increment();
+        parts.health.halt(reason);
+        parts.status.onError(new RunFailure(where, cause));
         stop(StopReason.FAILED);
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static StateReason haltReason(String stage, Throwable cause) {

@@ -35,6 +35,7 @@ public final class EngineContext {
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private JournalFeed republished;
     private JournalRecovery.Progress recoveryProgress = (sequence, lastSequence) -> {};
+    private Runnable onOutOfMemory = () -> {};
     private final Map<String, TickHandler> handlers = new LinkedHashMap<>();
 
     /** Where journal and latency logs lie; null, the default, for an engine that writes nothing. */
@@ -225,6 +226,19 @@ public final class EngineContext {
 
     public JournalRecovery.Progress recoveryProgress() {
         return recoveryProgress;
+    }
+
+    /**
+     * Run by a thread of the engine that has no memory left, when the status file says so already; should allocate nothing. A
+     * program that is nothing but an engine ends the process here. Default nothing: the engine halts.
+     */
+    public EngineContext onOutOfMemory(Runnable last) {
+        this.onOutOfMemory = last;
+        return this;
+    }
+
+    public Runnable onOutOfMemory() {
+        return onOutOfMemory;
     }
 
     /** A stage of your own behind the engine's: {@code name} at most 15 characters, the thread's name in DEDICATED mode. */

@@ -71,11 +71,9 @@ final class EngineThreads {
                 parts.latencyLog,
                 stalls::look,
                 this::watchDisk);
-        supervisorThread = new Thread(supervisor, "supervisor");
-        supervisorThread.setDaemon(true);
+        supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
-        forceThread = new Thread(groupCommit, FORCE);
-        forceThread.setDaemon(true);
+        forceThread = newThread(groupCommit, FORCE);
     }
 
     void start() {
@@ -207,9 +205,15 @@ final class EngineThreads {
         TickProcessor processor = parts.ring.newProcessor(stages);
         int number = processors.size();
         processors.add(processor);
-        Thread thread = new Thread(() -> runPinned(number, processor), role);
+        handlerThreads.add(newThread(() -> runPinned(number, processor), role));
+    }
+
+    /** A throw that nothing on the thread has caught halts the engine as one in a stage does. */
+    private Thread newThread(Runnable loop, String role) {
+        Thread thread = new Thread(loop, role);
         thread.setDaemon(true);
-        handlerThreads.add(thread);
+        thread.setUncaughtExceptionHandler((failed, cause) -> failures.onFailure(role, 0, 0, cause));
+        return thread;
     }
 
     private void runPinned(int number, TickProcessor processor) {
