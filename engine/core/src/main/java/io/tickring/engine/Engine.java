@@ -37,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
 
     private static final int MAX_CAUSES = 16;
+    private static final int RESERVE_BYTES = 128 << 10;
 
     private final EngineContext context;
     private final EngineParts parts;
@@ -48,6 +49,9 @@ public final class Engine implements AutoCloseable {
     private final CompletableFuture<StopReason> end = new CompletableFuture<>();
     private final long startNanoTime;
     private volatile double seconds;
+    /** Let go when there is no memory, so that the end has some. */
+    private volatile byte[] reserve = new byte[RESERVE_BYTES];
+
     private volatile StateReason degradedFor;
     private boolean closed;
 
@@ -288,6 +292,7 @@ public final class Engine implements AutoCloseable {
     /** Before anything that needs memory. */
     private void endIfOutOfMemory(Throwable cause) {
         if (isOutOfMemory(cause)) {
+            reserve = null;
             parts.health.halt(StateReason.OUT_OF_MEMORY);
             context.onOutOfMemory().run();
         }
