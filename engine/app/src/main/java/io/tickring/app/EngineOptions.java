@@ -3,6 +3,7 @@ package io.tickring.app;
 import io.tickring.engine.DegradedPolicy;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.Visibility;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.OverflowPolicy;
@@ -164,6 +165,16 @@ final class EngineOptions {
         Durability durability;
 
         @Option(
+                names = "--visible",
+                paramLabel = "WHEN",
+                converter = Choice.Visible.class,
+                completionCandidates = Choice.Visible.class,
+                defaultValue = "applied",
+                description = "When readers see a tick: journaled (not before it survives the death of the process)"
+                        + " or applied (at once). Default: ${DEFAULT-VALUE}.")
+        Visibility visible;
+
+        @Option(
                 names = "--on-degraded",
                 paramLabel = "POLICY",
                 converter = Choice.Degraded.class,
@@ -270,6 +281,7 @@ final class EngineOptions {
                 .threading(machine.threads)
                 .waitMode(machine.wait)
                 .overflow(machine.overflow)
+                .visible(machine.visible)
                 .onDegraded(machine.onDegraded)
                 .instruments(machine.instruments)
                 .feeds(feeds().size())

@@ -26,6 +26,7 @@ public final class EngineContext {
     private WaitMode waitMode;
     private OverflowPolicy overflow = OverflowPolicy.WAIT;
     private DegradedPolicy onDegraded = DegradedPolicy.SERVE;
+    private Visibility visible = Visibility.APPLIED;
     private int instruments = 65_536;
     private int feeds = 1;
     private String description;
@@ -136,6 +137,16 @@ public final class EngineContext {
 
     public DegradedPolicy onDegraded() {
         return onDegraded;
+    }
+
+    /** When readers of the table see a tick. Default APPLIED. */
+    public EngineContext visible(Visibility when) {
+        this.visible = when;
+        return this;
+    }
+
+    public Visibility visible() {
+        return visible;
     }
 
     /** Room for instruments in the table. Default 65,536. */
@@ -262,6 +273,9 @@ public final class EngineContext {
         check(
                 liveDirectory == null || dataDirectory != null,
                 "liveDirectory=" + liveDirectory + " needs a dataDirectory");
+        check(
+                visible != Visibility.JOURNALED || journaling(),
+                "visible=journaled needs a journal: leave the journal on, or say visible=applied");
         for (String name : handlers.keySet()) {
             check(
                     !name.isEmpty() && name.length() <= 15,

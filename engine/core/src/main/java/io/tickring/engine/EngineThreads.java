@@ -55,9 +55,9 @@ final class EngineThreads {
         CheckpointQueue checkpoints = new CheckpointQueue(parts.counters.checkpointsSkipped);
         List<TickStage> stages = stages(checkpoints);
         if (parts.plan.threading() == ThreadingMode.SHARED) {
-            addProcessor("handlers", stages);
+            addProcessor("handlers", stages, null);
         } else {
-            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage)));
+            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage), stage.before()));
         }
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
@@ -178,20 +178,25 @@ final class EngineThreads {
                 parts.republishing ? (sequence, digest) -> {} : checkpoints::offer,
                 counters.applied,
                 counters.unknownInstruments);
-        stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE)));
-        if (parts.journal != null) {
-            stages.add(stage(
-                    EngineParts.JOURNAL,
-                    parts.journal.handler(counters, context.durability().isEachBlock()),
-                    latency(EngineParts.JOURNAL)));
+        TickStage journal = parts.journal == null
+                ? null
+                : stage(
+                        EngineParts.JOURNAL,
+                        parts.journal.handler(counters, context.durability().isEachBlock()),
+                        latency(EngineParts.JOURNAL),
+                        null);
+        boolean journalFirst = context.visible() == Visibility.JOURNALED;
+        stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE), journalFirst ? journal : null));
+        if (journal != null) {
+            stages.add(journalFirst ? 0 : 1, journal);
         }
-        stages.add(stage("counters", new CounterHandler(counters), null));
-        context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null)));
+        stages.add(stage("counters", new CounterHandler(counters), null, null));
+        context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null, null)));
         return stages;
     }
 
-    private TickStage stage(String name, TickHandler handler, LatencyRecorder latency) {
-        return new TickStage(name, handler, latency, failures);
+    private TickStage stage(String name, TickHandler handler, LatencyRecorder latency, TickStage before) {
+        return new TickStage(name, handler, latency, failures, before);
     }
 
     private StageLatency latency(String stage) {
@@ -201,9 +206,14 @@ final class EngineThreads {
                 .orElseThrow();
     }
 
-    private void addProcessor(String role, List<TickStage> stages) {
-        TickProcessor processor = parts.ring.newProcessor(stages);
+    /** @param before the stage of a processor that was added already and that this one runs behind, or null */
+    private void addProcessor(String role, List<TickStage> stages, TickStage before) {
         int number = processors.size();
+        TickProcessor processor = processors.stream()
+                .filter(other -> before != null && other.carries(before))
+                .findFirst()
+                .map(other -> parts.ring.newProcessor(stages, other))
+                .orElseGet(() -> parts.ring.newProcessor(stages));
         processors.add(processor);
         handlerThreads.add(newThread(() -> runPinned(number, processor), role));
     }

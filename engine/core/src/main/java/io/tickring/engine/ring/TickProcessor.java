@@ -39,6 +39,11 @@ public final class TickProcessor implements Runnable {
         this.stages = stages;
     }
 
+    /** Whether {@code stage} is one of this processor's. */
+    public boolean carries(TickStage stage) {
+        return stages.contains(stage);
+    }
+
     /** The newest sequence that all stages of this processor are done with. Any thread may ask. */
     public long doneSequence() {
         return ring.sequence(progress.get());
