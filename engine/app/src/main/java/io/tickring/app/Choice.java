@@ -1,6 +1,8 @@
 package io.tickring.app;
 
+import io.tickring.engine.DegradedPolicy;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.Visibility;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.WaitMode;
@@ -56,6 +58,20 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
     static final class Overflow extends Choice<OverflowPolicy> {
         Overflow() {
             List.of(OverflowPolicy.values()).forEach(policy -> add(word(policy), policy));
+        }
+    }
+
+    /** When readers see a tick. */
+    static final class Visible extends Choice<Visibility> {
+        Visible() {
+            List.of(Visibility.values()).forEach(when -> add(word(when), when));
+        }
+    }
+
+    /** What a degraded engine does. */
+    static final class Degraded extends Choice<DegradedPolicy> {
+        Degraded() {
+            List.of(DegradedPolicy.values()).forEach(policy -> add(word(policy), policy));
         }
     }
 

@@ -50,7 +50,10 @@ final class Conclusion {
         }
         String problem = out.checkError()
                 ? "standard output cannot be written"
-                : problem(reason, startFailure == null ? errors : List.of(String.valueOf(startFailure.getMessage())));
+                : problem(
+                        reason,
+                        run,
+                        startFailure == null ? errors : List.of(String.valueOf(startFailure.getMessage())));
         if (problem == null) {
             return WELL;
         }
@@ -62,20 +65,30 @@ final class Conclusion {
         return switch (reason) {
             case FAILED -> "failed";
             case DISK_LOW -> "ended for want of disk";
+            case DEGRADED -> "ended when degraded, as asked";
             case FEEDS_ENDED -> run.published() == options.ticks() ? "all ticks asked for" : "all feeds have ended";
             case REQUESTED -> durationIsOver ? "the time is over" : "stopped";
         };
     }
 
     /** Null where all went well. */
-    private String problem(StopReason reason, List<String> errors) {
+    private String problem(StopReason reason, RunSummary run, List<String> errors) {
         return switch (reason) {
             case FAILED -> "failed: " + failure(errors);
             case DISK_LOW ->
                 "disk low: data=" + options.folders.data
                         + " has less than max(1 GiB, 5 %) free; the run was drained and ended; make room";
+            case DEGRADED -> "degraded: " + degradation(run, errors) + "; the run was drained and ended";
             case FEEDS_ENDED, REQUESTED -> null;
         };
+    }
+
+    private static String degradation(RunSummary run, List<String> errors) {
+        String reason = run.reason() + ": ";
+        return errors.stream()
+                .filter(error -> error.startsWith(reason))
+                .findFirst()
+                .orElse(String.valueOf(run.reason()));
     }
 
     /** A failure names its feed or stage; where none does, it is the last error that is no rejected input. */

@@ -64,12 +64,16 @@ public final class EngineCommand implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
+        OutOfMemory.watchAllThreads();
         OrderlyEnd end = OrderlyEnd.onSignals();
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exitCode;
         try {
             PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
             exitCode = run(end, out, err, System.getenv(), args);
+        } catch (OutOfMemoryError e) {
+            OutOfMemory.halt();
+            return;
         } catch (Error e) {
             err.println(OneLineErrors.line("failed: " + e));
             exitCode = CommandLine.ExitCode.SOFTWARE;

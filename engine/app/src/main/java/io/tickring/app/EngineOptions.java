@@ -1,7 +1,9 @@
 package io.tickring.app;
 
+import io.tickring.engine.DegradedPolicy;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.Visibility;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.OverflowPolicy;
@@ -166,6 +168,26 @@ final class EngineOptions {
         Durability durability;
 
         @Option(
+                names = "--visible",
+                paramLabel = "WHEN",
+                converter = Choice.Visible.class,
+                completionCandidates = Choice.Visible.class,
+                defaultValue = "applied",
+                description = "When readers see a tick: journaled (not before it survives the death of the process)"
+                        + " or applied (at once). Default: ${DEFAULT-VALUE}.")
+        Visibility visible;
+
+        @Option(
+                names = "--on-degraded",
+                paramLabel = "POLICY",
+                converter = Choice.Degraded.class,
+                completionCandidates = Choice.Degraded.class,
+                defaultValue = "serve",
+                description = "When something is wrong that may go away, as a stuck handler: serve on and say so, or"
+                        + " stop in order with exit code 1. Default: ${DEFAULT-VALUE}.")
+        DegradedPolicy onDegraded;
+
+        @Option(
                 names = "--instruments",
                 paramLabel = "COUNT",
                 converter = CountConverter.OfInt.class,
@@ -280,6 +302,8 @@ final class EngineOptions {
                 .threading(machine.threads)
                 .waitMode(machine.wait)
                 .overflow(machine.overflow)
+                .visible(machine.visible)
+                .onDegraded(machine.onDegraded)
                 .instruments(machine.instruments)
                 .feeds(feeds().size())
                 .description(feeds().stream().map(FeedSpec::text).collect(Collectors.joining(", ")))

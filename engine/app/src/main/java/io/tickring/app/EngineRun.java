@@ -74,7 +74,7 @@ final class EngineRun {
 
     /** Null when the process was asked to stop meanwhile. */
     private Engine launch(FeedOpener feeds) {
-        EngineContext context = options.context().republish(feeds.republished());
+        EngineContext context = options.context().republish(feeds.republished()).onOutOfMemory(OutOfMemory::halt);
         boolean isTerminal = Terminal.isBehind(STANDARD_ERROR) && !Terminal.isPlain(System.getenv());
         try (RecoveryProgress progress = new RecoveryProgress(end, err, isTalking, isTerminal)) {
             return Engine.launch(context.recoveryProgress(progress));

@@ -43,6 +43,9 @@ final class SummaryJson {
 
     private void write(RunSummary run, Map<String, Double> startMs) throws IOException {
         json.writeStartObject();
+        json.writeStringField("state", run.state().name().toLowerCase(Locale.ROOT));
+        json.writeStringField(
+                "reason", run.reason() == null ? null : run.reason().name());
         json.writeArrayFieldStart("feeds");
         for (FeedSummary feed : run.feeds()) {
             write(feed);

@@ -3,6 +3,8 @@ package io.tickring.app;
 import io.tickring.engine.FeedSummary;
 import io.tickring.engine.RunSummary;
 import io.tickring.engine.feed.RejectReason;
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StateReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ final class Summaries {
         latencies.put("price", histogram(1));
         latencies.put("journal", histogram(2));
         return new RunSummary(
+                EngineState.HALTED,
+                StateReason.DISK_LOW,
                 List.of(spot, um),
                 125_000,
                 125_000,
@@ -52,6 +56,8 @@ final class Summaries {
     static RunSummary empty() {
         FeedSummary feed = new FeedSummary("binance", "binance", 0, 0, 0, 0, Map.of(), 0);
         return new RunSummary(
+                EngineState.STOPPED,
+                null,
                 List.of(feed),
                 0,
                 0,

@@ -9,8 +9,8 @@ import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineCounters;
-import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
@@ -36,6 +36,9 @@ public final class Engine implements AutoCloseable {
     private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int MAX_CAUSES = 16;
+    private static final int RESERVE_BYTES = 128 << 10;
+
     private final EngineContext context;
     private final EngineParts parts;
     private final EngineThreads threads;
@@ -46,13 +49,17 @@ public final class Engine implements AutoCloseable {
     private final CompletableFuture<StopReason> end = new CompletableFuture<>();
     private final long startNanoTime;
     private volatile double seconds;
+    /** Let go when there is no memory, so that the end has some. */
+    private volatile byte[] reserve = new byte[RESERVE_BYTES];
+
+    private volatile StateReason degradedFor;
     private boolean closed;
 
     private Engine(EngineContext context) throws IOException {
         this.context = context;
         this.budget = new TickBudget(context.ticks());
         this.pace = new PaceClock(context.pace());
-        this.parts = EngineParts.build(context);
+        this.parts = EngineParts.build(context, this::onDegraded);
         this.threads = new EngineThreads(context, parts, this::onStageFailure, this::onDiskLow);
         this.startNanoTime = System.nanoTime();
     }
@@ -223,7 +230,7 @@ public final class Engine implements AutoCloseable {
         }
         closed = true;
         stop(StopReason.REQUESTED);
-        parts.status.state(EngineState.STOPPING);
+        parts.health.stopping();
         parts.ring.close();
         awaitFeeds();
         threads.drainAndStop();
@@ -231,7 +238,13 @@ public final class Engine implements AutoCloseable {
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
         threads.endSnapshots(!failed);
-        parts.close(failed ? EngineState.HALTED : EngineState.STOPPED);
+        parts.close(threads.journalIsHeld());
+        switch (stopReason()) {
+            case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
+            case DISK_LOW -> parts.health.halt(StateReason.DISK_LOW);
+            case DEGRADED -> parts.health.halt(degradedFor);
+            case FEEDS_ENDED, REQUESTED -> parts.health.stopped();
+        }
     }
 
     /** What this run has done so far; exact after {@link #close()}. */
@@ -240,6 +253,8 @@ public final class Engine implements AutoCloseable {
         Map<String, Histogram> latencies = new LinkedHashMap<>();
         parts.latencies.forEach(stage -> latencies.put(stage.stage(), stage.total()));
         return new RunSummary(
+                parts.health.state(),
+                parts.health.reason(),
                 feeds.stream().map(FeedThread::summary).toList(),
                 counters.published(),
                 counters.journaled.get(),
@@ -268,9 +283,8 @@ public final class Engine implements AutoCloseable {
 
     private void onFeedEnd(FeedThread feed, Throwable failure) {
         if (failure != null) {
-            parts.counters.failures.increment();
-            parts.status.onError(new RunFailure("feed=" + feed.name(), failure));
-            stop(StopReason.FAILED);
+            endIfOutOfMemory(failure);
+            fail(StateReason.FEED_FAILED, "feed=" + feed.name(), failure);
         }
         if (feedsRunning.decrementAndGet() == 0) {
             stop(StopReason.FEEDS_ENDED);
@@ -278,11 +292,54 @@ public final class Engine implements AutoCloseable {
     }
 
     private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {
-        parts.counters.failures.increment();
-        parts.status.onError(
-                new RunFailure("stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause));
         parts.ring.close();
+        endIfOutOfMemory(cause);
+        fail(haltReason(stage, cause), "stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause);
+    }
+
+    /** Before anything that needs memory. */
+    private void endIfOutOfMemory(Throwable cause) {
+        if (isOutOfMemory(cause)) {
+            reserve = null;
+            parts.health.halt(StateReason.OUT_OF_MEMORY);
+            context.onOutOfMemory().run();
+        }
+    }
+
+    private void fail(StateReason reason, String where, Throwable cause) {
+        parts.counters.failures.increment();
+        parts.health.halt(reason);
+        parts.status.onError(new RunFailure(where, cause));
         stop(StopReason.FAILED);
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static StateReason haltReason(String stage, Throwable cause) {
+        if (EngineJournal.isForceFailure(cause)) {
+            return StateReason.FSYNC;
+        }
+        return switch (stage) {
+            case EngineParts.JOURNAL, EngineThreads.FORCE -> StateReason.JOURNAL_FAILED;
+            case EngineThreads.DRAIN -> StateReason.STALLED;
+            default -> StateReason.HANDLER_FAILED;
+        };
+    }
+
+    private void onDegraded(StateReason reason) {
+        if (context.onDegraded() == DegradedPolicy.STOP) {
+            degradedFor = reason;
+            stop(StopReason.DEGRADED);
+        }
     }
 
     private void onDiskLow() {

@@ -25,6 +25,8 @@ public final class EngineContext {
     private ThreadingMode threading = ThreadingMode.AUTO;
     private WaitMode waitMode;
     private OverflowPolicy overflow = OverflowPolicy.WAIT;
+    private DegradedPolicy onDegraded = DegradedPolicy.SERVE;
+    private Visibility visible = Visibility.APPLIED;
     private int instruments = 65_536;
     private int feeds = 1;
     private String description;
@@ -36,6 +38,7 @@ public final class EngineContext {
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private JournalFeed republished;
     private JournalRecovery.Progress recoveryProgress = (sequence, lastSequence) -> {};
+    private Runnable onOutOfMemory = () -> {};
     private final Map<String, TickHandler> handlers = new LinkedHashMap<>();
 
     /** Where journal and latency logs lie; null, the default, for an engine that writes nothing. */
@@ -126,6 +129,26 @@ public final class EngineContext {
 
     public OverflowPolicy overflow() {
         return overflow;
+    }
+
+    /** What a degraded engine does. Default SERVE. */
+    public EngineContext onDegraded(DegradedPolicy policy) {
+        this.onDegraded = policy;
+        return this;
+    }
+
+    public DegradedPolicy onDegraded() {
+        return onDegraded;
+    }
+
+    /** When readers of the table see a tick. Default APPLIED. */
+    public EngineContext visible(Visibility when) {
+        this.visible = when;
+        return this;
+    }
+
+    public Visibility visible() {
+        return visible;
     }
 
     /** Room for instruments in the table. Default 65,536. */
@@ -241,6 +264,19 @@ public final class EngineContext {
         return recoveryProgress;
     }
 
+    /**
+     * Run by a thread of the engine that has no memory left, when the status file says so already; should allocate nothing. A
+     * program that is nothing but an engine ends the process here. Default nothing: the engine halts.
+     */
+    public EngineContext onOutOfMemory(Runnable last) {
+        this.onOutOfMemory = last;
+        return this;
+    }
+
+    public Runnable onOutOfMemory() {
+        return onOutOfMemory;
+    }
+
     /** A stage of your own behind the engine's: {@code name} at most 15 characters, the thread's name in DEDICATED mode. */
     public EngineContext handler(String name, TickHandler handler) {
         handlers.put(name, handler);
@@ -263,6 +299,9 @@ public final class EngineContext {
         check(
                 liveDirectory == null || dataDirectory != null,
                 "liveDirectory=" + liveDirectory + " needs a dataDirectory");
+        check(
+                visible != Visibility.JOURNALED || journaling(),
+                "visible=journaled needs a journal: leave the journal on, or say visible=applied");
         for (String name : handlers.keySet()) {
             check(
                     !name.isEmpty() && name.length() <= 15,

@@ -11,9 +11,9 @@ import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickRing;
 import io.tickring.engine.status.EngineCounters;
-import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.LatencyLog;
 import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,6 +40,7 @@ final class EngineParts {
     final CorePlan plan;
     final EngineJournal journal;
     final StatusWriter status;
+    final EngineHealth health;
     final EngineCounters counters;
     final UnsafeBuffer table;
     final PriceTableWriter writer;
@@ -55,17 +57,22 @@ final class EngineParts {
 
     private final Deque<AutoCloseable> owned;
 
-    static EngineParts build(EngineContext context) throws IOException {
+    /** @param degraded told when the engine becomes degraded, as {@link EngineHealth} tells it. */
+    static EngineParts build(EngineContext context, Consumer<StateReason> degraded) throws IOException {
         Deque<AutoCloseable> owned = new ArrayDeque<>();
         try {
-            return new EngineParts(context, owned);
+            return new EngineParts(context, owned, degraded);
         } catch (IOException | RuntimeException e) {
             owned.forEach(CloseHelper::quietClose);
+            if (EngineJournal.isDamage(e)) {
+                Refusal.show(context, StateReason.CORRUPT, e);
+            }
             throw e;
         }
     }
 
-    private EngineParts(EngineContext context, Deque<AutoCloseable> owned) throws IOException {
+    private EngineParts(EngineContext context, Deque<AutoCloseable> owned, Consumer<StateReason> degraded)
+            throws IOException {
         this.owned = owned;
         EpochClock clock = context.epochClock();
         Path data = context.dataDirectory();
@@ -99,6 +106,7 @@ final class EngineParts {
             own(prices::discard);
         }
         status = building;
+        health = new EngineHealth(status, degraded);
         counters = new EngineCounters(status);
         if (journal != null && !journal.sealed().isEmpty()) {
             counters.tornTails.increment();
@@ -146,11 +154,17 @@ final class EngineParts {
                 notice -> status.onError(new Notice(notice)));
     }
 
-    /** Names the end in the status file and closes everything in reverse order. */
-    void close(EngineState state) {
+    /**
+     * Closes everything in reverse order; the status file can still be written to.
+     *
+     * @param journalIsHeld whether a thread is stuck in the journal, which then is left open until the process ends
+     */
+    void close(boolean journalIsHeld) {
+        if (journalIsHeld) {
+            owned.remove(journal);
+        }
         status.heartbeat();
         owned.forEach(part -> CloseHelper.close(status, part));
-        status.state(state);
     }
 
     private void show(PriceTableFile prices, EpochClock clock) throws IOException {
@@ -161,7 +175,7 @@ final class EngineParts {
         if (prices != null) {
             prices.show();
         }
-        status.state(EngineState.RUNNING);
+        health.running();
     }
 
     private PriceTableHandler recoveringHandler(EpochClock clock) {

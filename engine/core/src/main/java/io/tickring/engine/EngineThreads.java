@@ -25,10 +25,14 @@ import java.util.concurrent.locks.LockSupport;
  * thread and, where the machine allows, a core; in SHARED mode one thread runs them one after the other.
  */
 final class EngineThreads {
+    static final String FORCE = "force";
+    static final String DRAIN = "drain";
+
     private static final long MIN_FREE_BYTES = 1L << 30;
     private static final long MIN_FREE_DIVISOR = 20;
     private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final int FOREVER_MS = 0;
+    private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
+    private static final long STUCK_END_MS = 200;
 
     private final EngineContext context;
     private final EngineParts parts;
@@ -43,6 +47,7 @@ final class EngineThreads {
     private final Thread forceThread;
     private final SnapshotTaker snapshots;
     private final Thread snapshotThread;
+    private boolean journalIsHeld;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable diskLow) {
         this.context = context;
@@ -57,19 +62,25 @@ final class EngineThreads {
         snapshotThread.setDaemon(true);
         List<TickStage> stages = stages(checkpoints);
         if (parts.plan.threading() == ThreadingMode.SHARED) {
-            addProcessor("handlers", stages);
+            addProcessor("handlers", stages, null);
         } else {
-            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage)));
+            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage), stage.before()));
         }
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
+        StallWatch stalls = new StallWatch(processors, parts.health);
         supervisor = new Supervisor(
-                parts.ring, supervising, checkpoints, parts.status, parts.counters, parts.latencyLog, this::watchDisk);
-        supervisorThread = new Thread(supervisor, "supervisor");
-        supervisorThread.setDaemon(true);
+                parts.ring,
+                supervising,
+                checkpoints,
+                parts.status,
+                parts.counters,
+                parts.latencyLog,
+                stalls::look,
+                this::watchDisk);
+        supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
-        forceThread = new Thread(groupCommit, "force");
-        forceThread.setDaemon(true);
+        forceThread = newThread(groupCommit, FORCE);
     }
 
     void start() {
@@ -90,20 +101,48 @@ final class EngineThreads {
         }
     }
 
-    /** After the ring was closed: every accepted record through every stage, one more checkpoint, and the threads end. */
+    /**
+     * After the ring was closed: every accepted record through every stage, one more checkpoint, and the threads end. What is stuck
+     * is named and left behind: it reaches no other stage any more.
+     */
     void drainAndStop() {
-        drain();
+        boolean drained = drain();
         supervisor.stop();
         LockSupport.unpark(supervisorThread);
-        joinUninterruptibly(supervisorThread, FOREVER_MS);
-        drain();
-        publishLastCheckpoint();
-        drain();
+        joinUninterruptibly(supervisorThread, END_MS);
+        if (drained && drain()) {
+            publishLastCheckpoint();
+            drained = drain();
+        }
         processors.forEach(TickProcessor::halt);
-        handlerThreads.forEach(thread -> joinUninterruptibly(thread, FOREVER_MS));
+        for (int i = 0; i < processors.size(); i++) {
+            end(handlerThreads.get(i), processors.get(i), drained ? END_MS : STUCK_END_MS);
+        }
         if (groupCommit != null) {
-            groupCommit.stop();
-            joinUninterruptibly(forceThread, FOREVER_MS);
+            endForce();
+        }
+    }
+
+    /** Whether a thread that did not end is in the middle of the journal, which then must stay open. */
+    boolean journalIsHeld() {
+        return journalIsHeld;
+    }
+
+    private void end(Thread thread, TickProcessor processor, long timeoutMs) {
+        joinUninterruptibly(thread, timeoutMs);
+        if (thread.isAlive()) {
+            processor.abandon();
+            journalIsHeld |= EngineParts.JOURNAL.equals(processor.currentStage());
+        }
+    }
+
+    private void endForce() {
+        groupCommit.stop();
+        joinUninterruptibly(forceThread, END_MS);
+        if (forceThread.isAlive()) {
+            journalIsHeld = true;
+            long from = parts.counters.durableSequence.get() + 1;
+            failures.onFailure(FORCE, from, 1, new IllegalStateException("the disk does not answer"));
         }
     }
 
@@ -113,8 +152,8 @@ final class EngineThreads {
             return;
         }
         snapshots.stop();
-        joinUninterruptibly(snapshotThread, FOREVER_MS);
-        if (takesLast) {
+        joinUninterruptibly(snapshotThread, END_MS);
+        if (takesLast && !snapshotThread.isAlive()) {
             snapshots.takeLast(doneSequence());
         }
     }
@@ -129,7 +168,7 @@ final class EngineThreads {
                 parts.journal,
                 context.durability().intervalNs(),
                 counters.durableSequence,
-                e -> failures.onFailure("force", counters.durableSequence.get() + 1, 1, e));
+                e -> failures.onFailure(FORCE, counters.durableSequence.get() + 1, 1, e));
     }
 
     /** Every record up to this sequence is through all stages. */
@@ -161,15 +200,20 @@ final class EngineThreads {
                 (sequence, digest) -> onCheckpoint(checkpoints, sequence, digest),
                 counters.applied,
                 counters.unknownInstruments);
-        stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE)));
-        if (parts.journal != null) {
-            stages.add(stage(
-                    EngineParts.JOURNAL,
-                    parts.journal.handler(counters, context.durability().isEachBlock()),
-                    latency(EngineParts.JOURNAL)));
+        TickStage journal = parts.journal == null
+                ? null
+                : stage(
+                        EngineParts.JOURNAL,
+                        parts.journal.handler(counters, context.durability().isEachBlock()),
+                        latency(EngineParts.JOURNAL),
+                        null);
+        boolean journalFirst = context.visible() == Visibility.JOURNALED;
+        stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE), journalFirst ? journal : null));
+        if (journal != null) {
+            stages.add(journalFirst ? 0 : 1, journal);
         }
-        stages.add(stage("counters", new CounterHandler(counters), null));
-        context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null)));
+        stages.add(stage("counters", new CounterHandler(counters), null, null));
+        context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null, null)));
         return stages;
     }
 
@@ -182,8 +226,8 @@ final class EngineThreads {
         }
     }
 
-    private TickStage stage(String name, TickHandler handler, LatencyRecorder latency) {
-        return new TickStage(name, handler, latency, failures);
+    private TickStage stage(String name, TickHandler handler, LatencyRecorder latency, TickStage before) {
+        return new TickStage(name, handler, latency, failures, before);
     }
 
     private StageLatency latency(String stage) {
@@ -193,13 +237,24 @@ final class EngineThreads {
                 .orElseThrow();
     }
 
-    private void addProcessor(String role, List<TickStage> stages) {
-        TickProcessor processor = parts.ring.newProcessor(stages);
+    /** @param before the stage of a processor that was added already and that this one runs behind, or null */
+    private void addProcessor(String role, List<TickStage> stages, TickStage before) {
         int number = processors.size();
+        TickProcessor processor = processors.stream()
+                .filter(other -> before != null && other.carries(before))
+                .findFirst()
+                .map(other -> parts.ring.newProcessor(stages, other))
+                .orElseGet(() -> parts.ring.newProcessor(stages));
         processors.add(processor);
-        Thread thread = new Thread(() -> runPinned(number, processor), role);
+        handlerThreads.add(newThread(() -> runPinned(number, processor), role));
+    }
+
+    /** A throw that nothing on the thread has caught halts the engine as one in a stage does. */
+    private Thread newThread(Runnable loop, String role) {
+        Thread thread = new Thread(loop, role);
         thread.setDaemon(true);
-        handlerThreads.add(thread);
+        thread.setUncaughtExceptionHandler((failed, cause) -> failures.onFailure(role, 0, 0, cause));
+        return thread;
     }
 
     private void runPinned(int number, TickProcessor processor) {
@@ -210,8 +265,8 @@ final class EngineThreads {
         processor.run();
     }
 
-    /** Waits until all processors are done with everything claimed; gives up when nothing moves for long and names it. */
-    private void drain() {
+    /** Waits until all processors are done with everything claimed; gives up, false, when nothing moves for long and names it. */
+    private boolean drain() {
         long stalledSinceNs = System.nanoTime();
         long lastDone = -1;
         while (doneSequence() < parts.ring.lastClaimedSequence()) {
@@ -219,16 +274,22 @@ final class EngineThreads {
                 lastDone = doneSequence();
                 stalledSinceNs = System.nanoTime();
             } else if (System.nanoTime() - stalledSinceNs > DRAIN_STALL_NS) {
-                failures.onFailure(
-                        "drain",
-                        lastDone + 1,
-                        1,
-                        new IllegalStateException("sequence=" + (lastDone + 1)
-                                + " is claimed and was never committed; what lies behind it is not applied"));
-                return;
+                failures.onFailure(DRAIN, lastDone + 1, 1, new IllegalStateException(whatHoldsUp(lastDone + 1)));
+                return false;
             }
             LockSupport.parkNanos(100_000);
         }
+        return true;
+    }
+
+    private String whatHoldsUp(long sequence) {
+        return processors.stream()
+                .filter(processor -> processor.doneSequence() < sequence && processor.currentStage() != null)
+                .map(processor -> "stage=" + processor.currentStage() + " is stuck at sequence=" + sequence
+                        + "; what lies behind it did not reach it")
+                .findFirst()
+                .orElse("sequence=" + sequence
+                        + " is claimed and was never committed; what lies behind it is not applied");
     }
 
     private void publishLastCheckpoint() {

@@ -4,7 +4,6 @@ import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.feed.FeedOutput;
 import io.tickring.engine.feed.RejectReason;
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -49,7 +48,7 @@ final class FeedThread implements Runnable {
         Throwable failure = null;
         try (feed) {
             feed.run(output);
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             failure = e;
         }
         ended.accept(this, failure);

@@ -1,6 +1,8 @@
 package io.tickring.engine;
 
 import io.tickring.engine.feed.RejectReason;
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StateReason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,16 @@ import org.HdrHistogram.Histogram;
  * What one run has done, exact once the engine is closed. Counts of ticks are of quotes and trades alone;
  * {@code published + definitions + padding + control = lastSequence - firstSequence + 1}.
  *
+ * @param state how the run ended, or what it is in
+ * @param reason why it is degraded or halted; else null
  * @param journaledSequence survives the death of the process, with all before it; 0 without a journal
  * @param durableSequence survives a power cut, with all before it; 0 without a journal
  * @param digest of the price table at {@code lastSequence}
  * @param latencies by stage, in ns from a tick's claim to the end of the stage's batch
  */
 public record RunSummary(
+        EngineState state,
+        StateReason reason,
         List<FeedSummary> feeds,
         long published,
         long journaled,

@@ -8,6 +8,8 @@ public enum StopReason {
     REQUESTED,
     /** The data folder's disk is nearly full. */
     DISK_LOW,
+    /** The engine became degraded, and is told to end then. */
+    DEGRADED,
     /** A stage or a feed has failed; the status file's error log names it. */
     FAILED
 }

@@ -9,9 +9,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
- * The one slow thread: heartbeat, checkpoints, claims that nobody will commit, room on the disk, the latency log. Wakes up fifty
+ * The one slow thread: heartbeat, checkpoints, claims that nobody will commit, stuck stages, room on the disk, the latency log. Wakes up fifty
  * times a second; a thread that ends holding a claim is found at the next wake-up.
  */
 final class Supervisor implements Runnable {
@@ -25,11 +26,15 @@ final class Supervisor implements Runnable {
     private final StatusWriter status;
     private final EngineCounters counters;
     private final LatencyLog latencies;
+    private final LongConsumer eachRound;
     private final Runnable eachSecond;
     private final Set<String> named = new HashSet<>();
     private volatile boolean stopped;
 
-    /** @param eachSecond runs on this thread once a second. */
+    /**
+     * @param eachRound runs on this thread at each wake-up, with {@link System#nanoTime}
+     * @param eachSecond runs on this thread once a second
+     */
     Supervisor(
             TickRing ring,
             TickPublisher publisher,
@@ -37,6 +42,7 @@ final class Supervisor implements Runnable {
             StatusWriter status,
             EngineCounters counters,
             LatencyLog latencies,
+            LongConsumer eachRound,
             Runnable eachSecond) {
         this.ring = ring;
         this.publisher = publisher;
@@ -44,6 +50,7 @@ final class Supervisor implements Runnable {
         this.status = status;
         this.counters = counters;
         this.latencies = latencies;
+        this.eachRound = eachRound;
         this.eachSecond = eachSecond;
     }
 
@@ -73,7 +80,9 @@ final class Supervisor implements Runnable {
     private void round() {
         status.heartbeat();
         checkpoints.drainTo(this::publishCheckpoint);
-        watchClaims();
+        long nowNs = System.nanoTime();
+        watchClaims(nowNs);
+        eachRound.accept(nowNs);
         counters.acceptedSequence.setRelease(ring.lastClaimedSequence());
         counters.ringDepth.setRelease(ring.depth());
     }
@@ -87,8 +96,7 @@ final class Supervisor implements Runnable {
         return published;
     }
 
-    private void watchClaims() {
-        long nowNs = System.nanoTime();
+    private void watchClaims(long nowNs) {
         int held = 0;
         for (TickPublisher each : ring.publishers()) {
             int padded = each.padIfOwnerDied();

@@ -12,7 +12,9 @@ import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.WaitMode;
 import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.status.StatusReader.ReportedState;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
@@ -90,7 +92,7 @@ class EngineFaultsTest {
             assertThat(engine.awaitEnd(30, TimeUnit.SECONDS)).isEqualTo(StopReason.FAILED);
             RunSummary summary = summaryOfClosed(engine);
             assertThat(errors(engine)).anyMatch(text -> text.contains("the wire is cut"));
-            assertThat(engine.status().state()).isEqualTo(EngineState.HALTED);
+            assertThat(engine.status().reported()).isEqualTo(halted(StateReason.FEED_FAILED));
             assertThat(summary.published()).isEqualTo(2);
         }
         assertSound();
@@ -120,7 +122,8 @@ class EngineFaultsTest {
                 .hasSize(1);
         assertThat(engine.counters().failures.get()).isEqualTo(1);
         assertThat(engine.summary().journaled()).isEqualTo(accepted);
-        assertThat(engine.status().state()).isEqualTo(EngineState.HALTED);
+        assertThat(engine.status().reported()).isEqualTo(halted(StateReason.HANDLER_FAILED));
+        assertThat(engine.summary().reason()).isEqualTo(StateReason.HANDLER_FAILED);
         assertSound();
     }
 
@@ -180,6 +183,33 @@ class EngineFaultsTest {
         assertThat(StatusReader.map(live).state()).isEqualTo(EngineState.STOPPED);
         assertThat(StatusReader.map(live).counters()).containsEntry("ticks applied", 3L);
         assertThat(folder.resolve("journal")).doesNotExist();
+    }
+
+    @Test
+    void shouldShowWhyItRefusedADamagedJournal() throws IOException {
+        try (Engine engine = Engine.launch(context())) {
+            TickPublisher publisher = engine.newPublisher("p");
+            publisher.publish(quotes(publisher.define("A"), 3), 0, 3);
+        }
+        Path durable = folder.resolve("journal").resolve("durable");
+        byte[] mark = Files.readAllBytes(durable);
+        for (int i = 0; i < mark.length; i++) {
+            mark[i] ^= 1;
+        }
+        Files.write(durable, mark);
+        assertThatThrownBy(() -> Engine.launch(context()))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        e -> assertThat(e.isJournalDamaged()).isTrue());
+        StatusReader refused = StatusReader.map(folder);
+        assertThat(refused.reported()).isEqualTo(halted(StateReason.CORRUPT));
+        assertThat(refused.errors())
+                .singleElement()
+                .matches(error -> error.message().contains("durable"));
+    }
+
+    private static ReportedState halted(StateReason reason) {
+        return new ReportedState(EngineState.HALTED, reason.name());
     }
 
     private EngineContext context() {

@@ -2,6 +2,7 @@ package io.tickring.app.view;
 
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.status.StatusReader.ReportedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +60,16 @@ public final class EngineView {
                 Locale.ROOT,
                 "tickring, pid %d, %s for %d:%02d:%02d, %s instruments",
                 status.pid(),
-                status.state().name().toLowerCase(Locale.ROOT),
+                stateName(),
                 seconds / 3600,
                 seconds / 60 % 60,
                 seconds % 60,
                 Figures.count(prices.instruments()));
+    }
+
+    private String stateName() {
+        ReportedState reported = status.reported();
+        String name = reported.state().name().toLowerCase(Locale.ROOT);
+        return reported.reason() == null ? name : name + " (" + reported.reason() + ")";
     }
 }

@@ -64,6 +64,11 @@ public final class EngineJournal implements AutoCloseable {
         return cause instanceof JournalException journal && journal.reason() == JournalException.Reason.CORRUPT;
     }
 
+    /** Whether {@code cause} says that a journal cannot be forced to the disk. */
+    public static boolean isForceFailure(Throwable cause) {
+        return cause instanceof JournalException journal && journal.reason() == JournalException.Reason.FSYNC;
+    }
+
     public boolean isNew() {
         return appender.isNew();
     }

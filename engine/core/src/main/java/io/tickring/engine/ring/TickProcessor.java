@@ -4,6 +4,8 @@ import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -18,16 +20,28 @@ public final class TickProcessor implements Runnable {
     /** The most records in a batch: 64 KiB, what stays in the nearer caches and bounds a journal block. */
     public static final int MAX_BATCH = 1024;
 
+    private static final int NO_STAGE = -1;
+    private static final VarHandle STAGE = stageHandle();
+
     private final TickRing ring;
     private final SequenceBarrier barrier;
     private final List<TickStage> stages;
     private final Sequence progress = new Sequence();
     private final IdleStrategy behindClaim = WaitMode.behindClaim();
+    /** Which stage has the batch under way: written by this thread with each call of one, read by the supervisor. */
+    private int stage = NO_STAGE;
+
+    private volatile boolean abandoned;
 
     TickProcessor(TickRing ring, SequenceBarrier barrier, List<TickStage> stages) {
         this.ring = ring;
         this.barrier = barrier;
         this.stages = stages;
+    }
+
+    /** Whether {@code stage} is one of this processor's. */
+    public boolean carries(TickStage stage) {
+        return stages.contains(stage);
     }
 
     /** The newest sequence that all stages of this processor are done with. Any thread may ask. */
@@ -38,6 +52,18 @@ public final class TickProcessor implements Runnable {
     /** Ends the loop after the batch under way; records that are not handled by then stay so. Any thread may call it. */
     public void halt() {
         barrier.alert();
+    }
+
+    /** As {@link #halt}, and before the next stage of the batch under way. For a stage that does not come back. Any thread may call it. */
+    public void abandon() {
+        abandoned = true;
+        barrier.alert();
+    }
+
+    /** The name of the stage that has records in hand, or null while none has. Any thread may ask. */
+    public String currentStage() {
+        int current = (int) STAGE.getOpaque(this);
+        return current == NO_STAGE ? null : stages.get(current).name();
     }
 
     @Override
@@ -52,7 +78,7 @@ public final class TickProcessor implements Runnable {
             behindClaim.reset();
             do {
                 next = handle(next, available);
-            } while (next <= available);
+            } while (next <= available && !abandoned);
         }
     }
 
@@ -64,8 +90,13 @@ public final class TickProcessor implements Runnable {
         int index = ring.index(first);
         int count = (int) Math.min(available - first + 1, Math.min(MAX_BATCH, ring.capacity() - index));
         for (int i = 0; i < stages.size(); i++) {
+            STAGE.setOpaque(this, i);
             stages.get(i).onBatch(ring.slab(), ring.offset(first), ring.sequence(first), count, ring.stamps(), index);
+            if (abandoned) {
+                return first;
+            }
         }
+        STAGE.setOpaque(this, NO_STAGE);
         progress.set(first + count - 1);
         return first + count;
     }
@@ -75,6 +106,14 @@ public final class TickProcessor implements Runnable {
             return barrier.waitFor(next);
         } catch (AlertException | InterruptedException | TimeoutException nothingNow) {
             return next - 1;
+        }
+    }
+
+    private static VarHandle stageHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(TickProcessor.class, "stage", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
         }
     }
 }

@@ -9,6 +9,7 @@ import static io.tickring.engine.tick.TickDescriptor.TYPE_OFFSET;
 
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.MultiProducerSequencer;
+import com.lmax.disruptor.SequenceBarrier;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
@@ -77,7 +78,16 @@ public final class TickRing {
 
     /** A loop that carries every record through {@code stages}, in their order. Must be made before the first claim. */
     public TickProcessor newProcessor(List<TickStage> stages) {
-        TickProcessor processor = new TickProcessor(this, sequencer.newBarrier(), List.copyOf(stages));
+        return newProcessor(stages, sequencer.newBarrier());
+    }
+
+    /** As {@link #newProcessor(List)}, behind another processor: its stages see a record when all of that one's are done with it. */
+    public TickProcessor newProcessor(List<TickStage> stages, TickProcessor behind) {
+        return newProcessor(stages, sequencer.newBarrier(behind.progress()));
+    }
+
+    private TickProcessor newProcessor(List<TickStage> stages, SequenceBarrier barrier) {
+        TickProcessor processor = new TickProcessor(this, barrier, List.copyOf(stages));
         sequencer.addGatingSequences(processor.progress());
         return processor;
     }

@@ -3,8 +3,8 @@ package io.tickring.engine.ring;
 import org.agrona.DirectBuffer;
 
 /**
- * A handler with its name and what it reports to. After a throw it sees no more records; the other stages go on, so that what
- * was accepted is still journaled and applied while the engine halts.
+ * A handler with its name and what it reports to. After a throw it sees no more records, and a stage that depends on it neither;
+ * the others go on, so that what was accepted is still journaled and applied while the engine halts.
  */
 public final class TickStage {
     /** Told once when a stage has thrown; called on the stage's thread. */
@@ -19,14 +19,27 @@ public final class TickStage {
     private final TickHandler handler;
     private final LatencyRecorder latency;
     private final FailureListener failures;
+    private final TickStage before;
     private boolean failed;
 
     /** @param latency takes the time from claim to the end of this stage's batch, or null where nobody asks. */
     public TickStage(String name, TickHandler handler, LatencyRecorder latency, FailureListener failures) {
+        this(name, handler, latency, failures, null);
+    }
+
+    /** @param before the stage that each record passes first, and without which this one takes none; null for none. */
+    public TickStage(
+            String name, TickHandler handler, LatencyRecorder latency, FailureListener failures, TickStage before) {
+        this.before = before;
         this.name = name;
         this.handler = handler;
         this.latency = latency;
         this.failures = failures;
+    }
+
+    /** The stage that each record passes before this one, or null. */
+    public TickStage before() {
+        return before;
     }
 
     public String name() {
@@ -34,7 +47,7 @@ public final class TickStage {
     }
 
     void onBatch(DirectBuffer slab, int offset, long firstSequence, int count, long[] stamps, int firstStamp) {
-        if (failed) {
+        if (failed || before != null && before.failed) {
             return;
         }
         try {

@@ -4,9 +4,16 @@ package io.tickring.engine.status;
 public enum EngineState {
     STARTING,
     RUNNING,
+    /** It serves, and something is wrong that may go away; the reason says what. */
+    DEGRADED,
     STOPPING,
     /** Ended as asked: everything accepted is applied and journaled. */
     STOPPED,
-    /** Ended by a failure that the error log names. */
-    HALTED
+    /** Ended, or about to end, for the reason that is given and that the error log explains. Final. */
+    HALTED;
+
+    /** Whether the engine serves ticks and prices. */
+    public boolean isServing() {
+        return this == RUNNING || this == DEGRADED;
+    }
 }

@@ -3,7 +3,9 @@ package io.tickring.engine.status;
 import static io.tickring.engine.status.StatusDescriptor.*;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ public final class StatusReader {
             return colon > 0 && line.lastIndexOf(' ', colon - 1) < 0 ? line.substring(colon + 2) : line;
         }
     }
+
+    /** What an engine says of itself, and why: the reason is null where the state needs none. */
+    public record ReportedState(EngineState state, String reason) {}
 
     private final AtomicBuffer status;
     private final CountersReader counters;
@@ -87,7 +92,25 @@ public final class StatusReader {
     }
 
     public EngineState state() {
-        return EngineState.values()[status.getIntVolatile(STATE_OFFSET)];
+        return EngineState.values()[status.getIntVolatile(STATE_OFFSET) & STATE_MASK];
+    }
+
+    /** Why the engine is degraded or halted, one of {@link StateReason}'s words; else null. */
+    public String reason() {
+        return reported().reason();
+    }
+
+    /** State and reason of one moment. */
+    public ReportedState reported() {
+        byte[] text = new byte[REASON_LENGTH];
+        int word;
+        do {
+            word = status.getIntVolatile(STATE_OFFSET);
+            status.getBytes(REASON_OFFSET + (word >> REASON_SLOT_SHIFT & 1) * REASON_LENGTH, text);
+            VarHandle.loadLoadFence();
+        } while (word != status.getIntVolatile(STATE_OFFSET));
+        String reason = new String(text, StandardCharsets.US_ASCII).replace("\0", "");
+        return new ReportedState(EngineState.values()[word & STATE_MASK], reason.isEmpty() ? null : reason);
     }
 
     /** All counters by label, in the order in which they were made. */

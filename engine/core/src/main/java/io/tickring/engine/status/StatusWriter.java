@@ -20,7 +20,7 @@ import org.agrona.concurrent.status.CountersReader;
 
 /**
  * The engine's public face beside the prices: pid, heartbeat, state, counters and the distinct error log, in a mapped file that
- * other processes read. Built under another name and renamed. Counters and errors are thread-safe, the rest is the supervisor's.
+ * other processes read. Built under another name and renamed. Counters, errors and state are thread-safe, the rest is the supervisor's.
  */
 public final class StatusWriter implements ErrorHandler {
     private static final int METADATA_LENGTH = MAX_COUNTERS * CountersReader.METADATA_LENGTH;
@@ -102,8 +102,23 @@ public final class StatusWriter implements ErrorHandler {
         buffer.putLongRelease(HEARTBEAT_OFFSET, clock.time());
     }
 
+    /** A state that needs no reason. */
     public void state(EngineState state) {
-        buffer.putIntRelease(STATE_OFFSET, state.ordinal());
+        state(state, null);
+    }
+
+    /** State and reason together; {@code reason} is null for none. Any thread; allocates nothing. */
+    public synchronized void state(EngineState state, StateReason reason) {
+        int word = buffer.getInt(STATE_OFFSET);
+        int slot = 1 - (word >> REASON_SLOT_SHIFT & 1);
+        int offset = REASON_OFFSET + slot * REASON_LENGTH;
+        buffer.setMemory(offset, REASON_LENGTH, (byte) 0);
+        if (reason != null) {
+            buffer.putBytes(offset, reason.ascii());
+        }
+        int changes = (word >>> STATE_CHANGES_SHIFT) + 1;
+        buffer.putIntRelease(
+                STATE_OFFSET, changes << STATE_CHANGES_SHIFT | slot << REASON_SLOT_SHIFT | state.ordinal());
     }
 
     /** Writes an error once and counts its repetitions. Allocates; never on the path of a healthy engine. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusReader;
 import io.tickring.engine.status.StatusReader.LoggedError;
+import io.tickring.engine.status.StatusReader.ReportedState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Set;
 record StatusSample(
         long pid,
         EngineState state,
+        String reason,
         boolean processAlive,
         long incarnation,
         long startEpochMs,
@@ -33,11 +35,12 @@ record StatusSample(
         long pid = status.pid();
         boolean processAlive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
         // The state is read first: an engine that ends between the two reads has written its last heartbeat by then.
-        EngineState state = status.state();
+        ReportedState reported = status.reported();
         long heartbeat = status.heartbeatEpochMs();
         return new StatusSample(
                 pid,
-                state,
+                reported.state(),
+                reported.reason(),
                 processAlive,
                 status.incarnation(),
                 status.startEpochMs(),
@@ -66,11 +69,17 @@ record StatusSample(
         return state.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The state for people, as {@code degraded (STALLED)}. */
+    String stateWithReason() {
+        return reason == null ? stateName() : stateName() + " (" + reason + ")";
+    }
+
     /** One object on one line; times are ns since the epoch. */
     void write(JsonGenerator generator) throws IOException {
         generator.writeStartObject();
         generator.writeNumberField("pid", pid);
         generator.writeStringField("state", stateName());
+        generator.writeStringField("reason", reason);
         generator.writeBooleanField("alive", isAlive());
         generator.writeNumberField("heartbeatAgeMs", heartbeatAgeMs);
         generator.writeNumberField("incarnation", incarnation);

@@ -44,7 +44,7 @@ final class StatusText {
             List<LoggedError> errors = sample.errors();
             String cause =
                     errors.isEmpty() ? "" : ": " + errors.get(errors.size() - 1).message();
-            return engine + "halted at " + Notation.isoTimeOfMs(sample.heartbeatEpochMs()) + cause;
+            return engine + sample.stateWithReason() + " at " + Notation.isoTimeOfMs(sample.heartbeatEpochMs()) + cause;
         }
         return engine + "is gone: no heartbeat for " + seconds(sample.heartbeatAgeMs());
     }
@@ -52,7 +52,7 @@ final class StatusText {
     private static String title(StatusSample sample) {
         String age =
                 sample.heartbeatAgeMs() < 1_000 ? sample.heartbeatAgeMs() + " ms" : seconds(sample.heartbeatAgeMs());
-        return "pid " + sample.pid() + ", " + sample.stateName() + ", heartbeat " + age + " ago, started "
+        return "pid " + sample.pid() + ", " + sample.stateWithReason() + ", heartbeat " + age + " ago, started "
                 + Notation.isoTimeOfMs(sample.startEpochMs());
     }
 

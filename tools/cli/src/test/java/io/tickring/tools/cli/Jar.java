@@ -55,6 +55,13 @@ final class Jar implements AutoCloseable {
         return startEngine(arguments).await();
     }
 
+    /** As {@link #engine}, under an option of the JVM. */
+    Run engineWith(String jvmOption, Object... arguments) {
+        List<String> command = command(ENGINE, arguments);
+        command.add(1, jvmOption);
+        return start(command, null).await();
+    }
+
     /** Runs a tool to its end. */
     Run tools(Object... arguments) {
         return startTools(arguments).await();

@@ -34,7 +34,7 @@ class StatCommandTest {
                     .singleElement()
                     .asString()
                     .matches(
-                            "\\{\"pid\":\\d+,\"state\":\"running\",\"alive\":true,\"heartbeatAgeMs\":\\d+,\"incarnation\":1,"
+                            "\\{\"pid\":\\d+,\"state\":\"running\",\"reason\":null,\"alive\":true,\"heartbeatAgeMs\":\\d+,\"incarnation\":1,"
                                     + "\"startTime\":\\d{19},\"acceptedSequence\":\\d+,\"journaledSequence\":0,\"durableSequence\":0,"
                                     + "\"counters\":\\{.*\"ticks applied\":0,.*},\"errors\":\\[]}");
             assertThat(engine.stopReason()).isNull();
@@ -57,7 +57,7 @@ class StatCommandTest {
         assertThat(StatusText.end(sample(EngineState.STOPPED, false, 60_000, Map.of())))
                 .isEqualTo("the engine (pid 123) ended cleanly at 2024-08-08T23:53:15Z");
         assertThat(StatusText.end(sample(EngineState.HALTED, false, 60_000, Map.of())))
-                .isEqualTo("the engine (pid 123) halted at 2024-08-08T23:53:15Z: no bread");
+                .isEqualTo("the engine (pid 123) halted (FEED_FAILED) at 2024-08-08T23:53:15Z: no bread");
         assertThat(StatusText.end(sample(EngineState.RUNNING, false, 12_345, Map.of())))
                 .isEqualTo("the engine (pid 123) is gone: no heartbeat for 12 s");
     }
@@ -103,6 +103,7 @@ class StatCommandTest {
         return new StatusSample(
                 123,
                 state,
+                state == EngineState.HALTED ? "FEED_FAILED" : null,
                 processAlive,
                 1,
                 NOW_MS - 1_000_000,

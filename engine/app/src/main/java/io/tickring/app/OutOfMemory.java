@@ -1,0 +1,40 @@
+package io.tickring.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/**
+ * The end of a process that has no memory left, whatever thread finds it: one line, then a halt, since nothing can be trusted to
+ * end in order any more. What it needs is made beforehand.
+ */
+final class OutOfMemory {
+    private static final byte[] LINE =
+            "tickring: failed: out of memory, give it more with java -Xmx\n".getBytes(StandardCharsets.US_ASCII);
+    private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
+
+    private OutOfMemory() {}
+
+    /** From now on a thread that nobody else looks after ends the process when it runs out of memory. */
+    static void watchAllThreads() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (failure instanceof OutOfMemoryError) {
+                halt();
+            }
+            System.err.println("Exception in thread \"" + thread.getName() + "\" " + failure);
+        });
+    }
+
+    /** Ends the process now; who comes second waits for that. */
+    static synchronized void halt() {
+        try {
+            ERR.write(LINE);
+        } catch (IOException nobodyListens) {
+            // The exit code says it too.
+        } finally {
+            Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+        }
+    }
+}
