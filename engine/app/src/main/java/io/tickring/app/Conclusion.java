@@ -64,7 +64,6 @@ final class Conclusion {
     private String ending(StopReason reason, RunSummary run, boolean durationIsOver) {
         return switch (reason) {
             case FAILED -> "failed";
-            case DISK_LOW -> "ended for want of disk";
             case DEGRADED -> "ended when degraded, as asked";
             case FEEDS_ENDED -> run.published() == options.ticks() ? "all ticks asked for" : "all feeds have ended";
             case REQUESTED -> durationIsOver ? "the time is over" : "stopped";
@@ -75,12 +74,17 @@ final class Conclusion {
     private String problem(StopReason reason, RunSummary run, List<String> errors) {
         return switch (reason) {
             case FAILED -> "failed: " + failure(errors);
-            case DISK_LOW ->
-                "disk low: data=" + options.folders.data
-                        + " has less than max(1 GiB, 5 %) free; the run was drained and ended; make room";
             case DEGRADED -> "degraded: " + degradation(run, errors) + "; the run was drained and ended";
-            case FEEDS_ENDED, REQUESTED -> null;
+            case FEEDS_ENDED, REQUESTED -> unjournaled(run);
         };
+    }
+
+    /** A run may end while its journal pauses. */
+    private String unjournaled(RunSummary run) {
+        return options.machine.noJournal || run.journaledSequence() >= run.lastSequence()
+                ? null
+                : "disk low: data=" + options.folders.data + " has no room; sequences " + (run.journaledSequence() + 1)
+                        + " to " + run.lastSequence() + " are not in the journal; make room, or lower --watermark";
     }
 
     private static String degradation(RunSummary run, List<String> errors) {

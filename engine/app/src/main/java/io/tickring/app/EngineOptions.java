@@ -188,6 +188,17 @@ final class EngineOptions {
         DegradedPolicy onDegraded;
 
         @Option(
+                names = "--watermark",
+                paramLabel = "SIZE|off",
+                converter = SizeConverter.class,
+                completionCandidates = SizeConverter.class,
+                defaultValue = "512MiB",
+                description =
+                        "With less room on the disk nothing is journaled: the engine is degraded until there is an"
+                                + " eighth more, and the journal says what it does not have. Default: ${DEFAULT-VALUE}.")
+        long watermark;
+
+        @Option(
                 names = "--instruments",
                 paramLabel = "COUNT",
                 converter = CountConverter.OfInt.class,
@@ -298,6 +309,7 @@ final class EngineOptions {
                 .durability(machine.durability)
                 .snapshotInterval(restart.snapshot)
                 .rebuilding(restart.rebuild)
+                .watermarkBytes(machine.watermark)
                 .ringCapacity(machine.ring)
                 .threading(machine.threads)
                 .waitMode(machine.wait)

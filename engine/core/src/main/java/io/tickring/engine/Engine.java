@@ -6,6 +6,7 @@ import io.tickring.engine.feed.FeedOutput;
 import io.tickring.engine.feed.PaceClock;
 import io.tickring.engine.feed.TickBudget;
 import io.tickring.engine.journaling.EngineJournal;
+import io.tickring.engine.journaling.GapCause;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineCounters;
@@ -60,7 +61,7 @@ public final class Engine implements AutoCloseable {
         this.budget = new TickBudget(context.ticks());
         this.pace = new PaceClock(context.pace());
         this.parts = EngineParts.build(context, this::onDegraded);
-        this.threads = new EngineThreads(context, parts, this::onStageFailure, this::onDiskLow);
+        this.threads = new EngineThreads(context, parts, this::onStageFailure);
         this.startNanoTime = System.nanoTime();
     }
 
@@ -241,7 +242,6 @@ public final class Engine implements AutoCloseable {
         parts.close(threads.journalIsHeld());
         switch (stopReason()) {
             case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
-            case DISK_LOW -> parts.health.halt(StateReason.DISK_LOW);
             case DEGRADED -> parts.health.halt(degradedFor);
             case FEEDS_ENDED, REQUESTED -> parts.health.stopped();
         }
@@ -274,6 +274,15 @@ public final class Engine implements AutoCloseable {
                 latencies);
     }
 
+    /** Passes over the journal from the next batch on; {@link #resumeJournal} ends it. */
+    void pauseJournal(GapCause cause) {
+        threads.pause().begin(cause);
+    }
+
+    void resumeJournal() {
+        threads.pause().end();
+    }
+
     private FeedThread newFeedThread(NamedFeed each) {
         FeedCounters counters = new FeedCounters(each.name(), parts.status::newCounter);
         TickPublisher publisher = parts.ring.newPublisher(each.name(), context.overflow(), counters.droppedCounter());
@@ -292,9 +301,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {
-        parts.ring.close();
         endIfOutOfMemory(cause);
         fail(haltReason(stage, cause), "stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause);
+        parts.ring.close();
     }
 
     /** Before anything that needs memory. */
@@ -340,10 +349,6 @@ public final class Engine implements AutoCloseable {
             degradedFor = reason;
             stop(StopReason.DEGRADED);
         }
-    }
-
-    private void onDiskLow() {
-        stop(StopReason.DISK_LOW);
     }
 
     /** A feed that is stuck in a read is left behind: it holds no claim, and the ring takes nothing from it any more. */

@@ -35,6 +35,7 @@ public final class EngineContext {
     private long checkpointInterval = 1L << 20;
     private long snapshotInterval = 10_000_000;
     private boolean rebuilding;
+    private long watermarkBytes = 512L << 20;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
     private JournalFeed republished;
     private JournalRecovery.Progress recoveryProgress = (sequence, lastSequence) -> {};
@@ -224,6 +225,19 @@ public final class EngineContext {
         return snapshotInterval;
     }
 
+    /**
+     * Below so many free bytes in the data folder nothing is journaled and the engine is degraded, until there is an eighth more. 0 for
+     * no such care. 512 MiB by default.
+     */
+    public EngineContext watermarkBytes(long bytes) {
+        this.watermarkBytes = bytes;
+        return this;
+    }
+
+    public long watermarkBytes() {
+        return watermarkBytes;
+    }
+
     /** Starts without a look at snapshots: the state is rebuilt from the whole journal. */
     public EngineContext rebuilding(boolean on) {
         this.rebuilding = on;
@@ -295,6 +309,7 @@ public final class EngineContext {
         check(ticks >= 0, "ticks=" + ticks + " must not be below 0");
         check(pace > 0, "pace=" + pace + " must be above 0");
         check(checkpointInterval >= 1, "checkpointInterval=" + checkpointInterval + " must be above 0");
+        check(watermarkBytes >= 0, "watermarkBytes=" + watermarkBytes + " must not be below 0");
         check(snapshotInterval >= 0, "snapshotInterval=" + snapshotInterval + " must not be below 0");
         check(
                 liveDirectory == null || dataDirectory != null,

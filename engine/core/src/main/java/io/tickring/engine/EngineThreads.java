@@ -1,7 +1,9 @@
 package io.tickring.engine;
 
 import io.tickring.engine.journaling.GroupCommit;
+import io.tickring.engine.journaling.JournalPause;
 import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.TableCopy;
 import io.tickring.engine.ring.LatencyRecorder;
 import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.TickHandler;
@@ -13,8 +15,6 @@ import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +28,6 @@ final class EngineThreads {
     static final String FORCE = "force";
     static final String DRAIN = "drain";
 
-    private static final long MIN_FREE_BYTES = 1L << 30;
-    private static final long MIN_FREE_DIVISOR = 20;
     private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
     private static final long STUCK_END_MS = 200;
@@ -37,7 +35,8 @@ final class EngineThreads {
     private final EngineContext context;
     private final EngineParts parts;
     private final TickStage.FailureListener failures;
-    private final Runnable diskLow;
+    private final TableCopy copy = new TableCopy();
+    private final JournalPause pause;
     private final List<TickProcessor> processors = new ArrayList<>();
     private final List<Thread> handlerThreads = new ArrayList<>();
     private final TickPublisher supervising;
@@ -49,11 +48,11 @@ final class EngineThreads {
     private final Thread snapshotThread;
     private boolean journalIsHeld;
 
-    EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable diskLow) {
+    EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures) {
         this.context = context;
         this.parts = parts;
         this.failures = failures;
-        this.diskLow = diskLow;
+        this.pause = parts.journal == null ? null : parts.journal.pause(parts.counters, copy);
         CheckpointQueue checkpoints = new CheckpointQueue(parts.counters.checkpointsSkipped);
         snapshots = parts.journal == null || context.snapshotInterval() == 0
                 ? null
@@ -77,7 +76,7 @@ final class EngineThreads {
                 parts.counters,
                 parts.latencyLog,
                 stalls::look,
-                this::watchDisk);
+                eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
         forceThread = newThread(groupCommit, FORCE);
@@ -121,6 +120,11 @@ final class EngineThreads {
         if (groupCommit != null) {
             endForce();
         }
+    }
+
+    /** What lets the journal's stage pass records over; null without a journal. */
+    JournalPause pause() {
+        return pause;
     }
 
     /** Whether a thread that did not end is in the middle of the journal, which then must stay open. */
@@ -200,15 +204,19 @@ final class EngineThreads {
                 (sequence, digest) -> onCheckpoint(checkpoints, sequence, digest),
                 counters.applied,
                 counters.unknownInstruments);
+        TickHandler copied = (records, offset, first, count) -> {
+            prices.onBatch(records, offset, first, count);
+            copy.offer(parts.writer, first + count - 1);
+        };
         TickStage journal = parts.journal == null
                 ? null
                 : stage(
                         EngineParts.JOURNAL,
-                        parts.journal.handler(counters, context.durability().isEachBlock()),
+                        parts.journal.handler(counters, context.durability().isEachBlock(), pause),
                         latency(EngineParts.JOURNAL),
                         null);
         boolean journalFirst = context.visible() == Visibility.JOURNALED;
-        stages.add(stage(EngineParts.PRICE, prices, latency(EngineParts.PRICE), journalFirst ? journal : null));
+        stages.add(stage(EngineParts.PRICE, copied, latency(EngineParts.PRICE), journalFirst ? journal : null));
         if (journal != null) {
             stages.add(journalFirst ? 0 : 1, journal);
         }
@@ -228,6 +236,16 @@ final class EngineThreads {
 
     private TickStage stage(String name, TickHandler handler, LatencyRecorder latency, TickStage before) {
         return new TickStage(name, handler, latency, failures, before);
+    }
+
+    private Runnable eachSecond() {
+        if (parts.journal == null) {
+            return () -> {};
+        }
+        DiskWatch disk =
+                new DiskWatch(context.dataDirectory(), context.watermarkBytes(), pause, parts.health, parts.status);
+        disk.look();
+        return disk::look;
     }
 
     private StageLatency latency(String stage) {
@@ -296,20 +314,6 @@ final class EngineThreads {
         long last = parts.ring.lastClaimedSequence();
         if (last >= parts.firstSequence && doneSequence() == last && !parts.ring.endsInCheckpoint()) {
             supervisor.publishCheckpoint(last, parts.writer.digest());
-        }
-    }
-
-    private void watchDisk() {
-        if (context.dataDirectory() == null) {
-            return;
-        }
-        try {
-            FileStore store = Files.getFileStore(context.dataDirectory());
-            if (store.getUsableSpace() < Math.max(MIN_FREE_BYTES, store.getTotalSpace() / MIN_FREE_DIVISOR)) {
-                diskLow.run();
-            }
-        } catch (IOException e) {
-            parts.status.onError(e);
         }
     }
 }

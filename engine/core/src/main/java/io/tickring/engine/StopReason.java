@@ -6,8 +6,6 @@ public enum StopReason {
     FEEDS_ENDED,
     /** Somebody asked: a signal, a time limit, a call. */
     REQUESTED,
-    /** The data folder's disk is nearly full. */
-    DISK_LOW,
     /** The engine became degraded, and is told to end then. */
     DEGRADED,
     /** A stage or a feed has failed; the status file's error log names it. */

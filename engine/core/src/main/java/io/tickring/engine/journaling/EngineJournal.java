@@ -1,6 +1,7 @@
 package io.tickring.engine.journaling;
 
 import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.TableCopy;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.snapshot.Snapshot;
@@ -127,12 +128,21 @@ public final class EngineJournal implements AutoCloseable {
     }
 
     /**
+     * What lets the stage pass records over for a time.
+     *
+     * @param copy made by the price stage, asked for by the journal's
+     */
+    public JournalPause pause(EngineCounters counters, TableCopy copy) {
+        return new JournalPause(appender, definitions, counters, copy);
+    }
+
+    /**
      * The stage that appends to this journal.
      *
      * @param forcesEachBlock whether it forces each block to the disk before it goes on
      */
-    public TickHandler handler(EngineCounters counters, boolean forcesEachBlock) {
-        return new JournalHandler(appender, definitions, counters, forcesEachBlock);
+    public TickHandler handler(EngineCounters counters, boolean forcesEachBlock, JournalPause pause) {
+        return new JournalHandler(appender, definitions, counters, forcesEachBlock, pause);
     }
 
     /** Makes everything journaled before the call survive a power cut; answers up to where. Any thread; throws FSYNC, once and for all. */

@@ -29,22 +29,25 @@ public final class GapState {
      * @param table as it is after the sequence {@code to}; must stay as it is during the call
      */
     public void set(JournalGap gap, long comparableFrom, DefinitionLog definitions, PriceTableWriter table) {
-        int instruments = table.instruments();
+        rows = withRoom(rows, table.rowsLength());
+        table.copyRows(rows, 0);
+        set(gap, comparableFrom, definitions, rows, table.instruments());
+    }
+
+    /** As above, with the table's rows in a copy, one behind the other. */
+    void set(JournalGap gap, long comparableFrom, DefinitionLog definitions, DirectBuffer copy, int instruments) {
         int states = instruments * TickDescriptor.STATES;
         int records = (definitions.length() >> TickDescriptor.LENGTH_SHIFT) + states;
         length = (1 + records) << TickDescriptor.LENGTH_SHIFT;
         payload = withRoom(payload, length);
-        rows = withRoom(rows, table.rowsLength());
-        table.copyRows(rows, 0);
         record.wrap(payload, 0)
                 .gap(gap.from(), gap.to(), comparableFrom, gap.cause().code(), records);
         payload.putBytes(LENGTH, definitions.buffer(), 0, definitions.length());
         int offset = LENGTH + definitions.length();
         for (int id = 0; id < instruments; id++) {
             int row = id << PriceTableDescriptor.ROW_LENGTH_SHIFT;
-            rows.putLong(row + PriceTableDescriptor.VERSION, 0);
             for (int part = 0; part < TickDescriptor.STATES; part++) {
-                record.wrap(payload, offset).state(id, part, rows, row);
+                record.wrap(payload, offset).state(id, part, copy, row);
                 offset += LENGTH;
             }
         }

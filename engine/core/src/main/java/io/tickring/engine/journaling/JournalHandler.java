@@ -16,14 +16,20 @@ public final class JournalHandler implements TickHandler {
     private final DefinitionLog definitions;
     private final EngineCounters counters;
     private final boolean forcesEachBlock;
+    private final JournalPause pause;
     private long key;
     private int ticks;
     private boolean hasDefinitions;
 
-    /** @param definitions what the journal's dictionary blocks are made of; this handler adds to it. */
+    /** @param definitions what the journal's dictionary blocks are made of; this handler and {@code pause} add to it. */
     public JournalHandler(
-            JournalAppender appender, DefinitionLog definitions, EngineCounters counters, boolean forcesEachBlock) {
+            JournalAppender appender,
+            DefinitionLog definitions,
+            EngineCounters counters,
+            boolean forcesEachBlock,
+            JournalPause pause) {
         this.forcesEachBlock = forcesEachBlock;
+        this.pause = pause;
         this.appender = appender;
         this.definitions = definitions;
         this.counters = counters;
@@ -32,6 +38,20 @@ public final class JournalHandler implements TickHandler {
 
     @Override
     public void onBatch(DirectBuffer records, int offset, long firstSequence, int count) {
+        int passed = pause.isOn() ? passOver(records, offset, firstSequence, count) : 0;
+        if (passed < count) {
+            append(records, offset + (passed << TickDescriptor.LENGTH_SHIFT), firstSequence + passed, count - passed);
+        }
+    }
+
+    /** Records that are not journaled move the key on all the same. */
+    private int passOver(DirectBuffer records, int offset, long firstSequence, int count) {
+        int passed = pause.passOver(records, offset, firstSequence, count);
+        scan(records, offset, passed);
+        return passed;
+    }
+
+    private void append(DirectBuffer records, int offset, long firstSequence, int count) {
         scan(records, offset, count);
         appender.append(records, offset, firstSequence, count, key, hasDefinitions);
         if (hasDefinitions) {

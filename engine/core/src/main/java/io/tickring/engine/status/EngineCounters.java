@@ -39,6 +39,10 @@ public final class EngineCounters {
 
     public final AtomicCounter journalBlocks;
     public final AtomicCounter journalBytes;
+    /** Records that the journal passed over, and the gaps that say so. */
+    public final AtomicCounter unjournaled;
+
+    public final AtomicCounter gaps;
     /** Torn tails that were sealed when the journal was opened. */
     public final AtomicCounter tornTails;
 
@@ -74,6 +78,8 @@ public final class EngineCounters {
         journaled = status.newCounter(JOURNALED);
         journalBlocks = status.newCounter("journal blocks");
         journalBytes = status.newCounter(JOURNAL_BYTES);
+        unjournaled = status.newCounter("records not journaled");
+        gaps = status.newCounter("gaps");
         tornTails = status.newCounter("torn tails sealed");
         snapshots = status.newCounter("snapshots");
         snapshotsFailed = status.newCounter("snapshots failed");

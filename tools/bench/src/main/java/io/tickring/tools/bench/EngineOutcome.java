@@ -18,7 +18,8 @@ final class EngineOutcome {
     /** The outcome of a closed engine. Throws unless exactly so many ticks were applied and journaled and nothing failed. */
     static Outcome of(String name, Engine engine, long ticks, long journaled, long elapsedNs) {
         RunSummary summary = engine.summary();
-        boolean failed = engine.stopReason() == StopReason.FAILED || engine.stopReason() == StopReason.DISK_LOW;
+        boolean failed = engine.stopReason() == StopReason.FAILED
+                || engine.counters().unjournaled.get() > 0;
         if (failed || summary.applied() != ticks || summary.journaled() != journaled) {
             throw new BenchException("contender=" + name + " stopReason=" + engine.stopReason() + " applied="
                     + summary.applied() + " journaled=" + summary.journaled() + " expected=" + ticks + ": "

@@ -1,0 +1,98 @@
+package io.tickring.engine.journaling;
+
+import io.tickring.engine.price.TableCopy;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.journal.JournalAppender;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+
+/**
+ * Lets the journal's stage pass records over for a time, and go on behind them with a gap that holds the state, so that nothing but
+ * the records themselves is missing. Switched by any thread, obeyed by the journal's stage.
+ *
+ * <p>Design note: the state must be that of one sequence, and only the price stage knows when it is. So the stage asks at one batch and
+ * looks at a later one: the price stage, before it or behind it, on the same thread or another, has by then come to the end of a batch
+ * at or behind the one before, unless nothing follows.
+ */
+public final class JournalPause {
+    private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final JournalAppender appender;
+    private final DefinitionLog definitions;
+    private final EngineCounters counters;
+    private final TableCopy copy;
+    private final GapState state = new GapState();
+    /** Why the journal is to pause; null when it is not. */
+    private volatile GapCause wanted;
+
+    private volatile boolean paused;
+    private GapCause cause;
+    private boolean isAsked;
+
+    JournalPause(JournalAppender appender, DefinitionLog definitions, EngineCounters counters, TableCopy copy) {
+        this.appender = appender;
+        this.definitions = definitions;
+        this.counters = counters;
+        this.copy = copy;
+    }
+
+    /** From the next batch on nothing is journaled. */
+    public void begin(GapCause why) {
+        wanted = why;
+    }
+
+    /** The journal goes on as soon as a copy of the state is there. */
+    public void end() {
+        wanted = null;
+    }
+
+    /** Whether records are passed over, or would be. */
+    public boolean isOn() {
+        return wanted != null || paused;
+    }
+
+    /**
+     * Passes records over. The journal's stage calls it with each batch while {@link #isOn}.
+     *
+     * @return how many records from the batch's beginning on are not to be journaled; the journal goes on with the one behind them
+     */
+    int passOver(DirectBuffer records, int offset, long firstSequence, int count) {
+        GapCause why = wanted;
+        if (!paused) {
+            if (why == null) {
+                return 0;
+            }
+            paused = true;
+            cause = why;
+            isAsked = false;
+        }
+        long last = firstSequence + count - 1;
+        int passed = count;
+        if (why != null) {
+            isAsked = false;
+        } else if (isAsked && copy.await(PATIENCE_NS)) {
+            isAsked = copy.sequence() > last;
+            boolean goesOn = copy.sequence() >= firstSequence - 1 && !isAsked;
+            paused = !goesOn;
+            passed = goesOn ? (int) (copy.sequence() - firstSequence + 1) : count;
+        }
+        definitions.addFrom(records, offset, passed);
+        counters.unjournaled.getAndAddRelease(passed);
+        if (!paused) {
+            appendGap();
+        } else if (why == null && !isAsked) {
+            copy.ask(last);
+            isAsked = true;
+        }
+        return passed;
+    }
+
+    private void appendGap() {
+        JournalGap gap = new JournalGap(appender.nextSequence(), copy.sequence(), cause);
+        state.set(gap, gap.to() + 1, definitions, copy.rows(), copy.instruments());
+        state.appendTo(appender, gap);
+        counters.gaps.incrementRelease();
+        counters.journaledSequence.setRelease(gap.to());
+        counters.durableSequence.setRelease(appender.force());
+    }
+}

@@ -1,0 +1,89 @@
+package io.tickring.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickring.engine.journaling.GapCause;
+import io.tickring.engine.journaling.JournalCheck;
+import io.tickring.engine.journaling.JournalGap;
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.status.EngineState;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A journal that pauses for want of room goes on behind a gap that holds the state: nothing else is missing. */
+@Timeout(120)
+class JournalPauseTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"SHARED,APPLIED", "SHARED,JOURNALED", "DEDICATED,APPLIED", "DEDICATED,JOURNALED"})
+    void shouldGoOnBehindAGapWithTheState(ThreadingMode threading, Visibility visible) {
+        EngineContext context = context().threading(threading).visible(visible);
+        Engine engine = Engine.launch(context);
+        TickPublisher publisher = engine.newPublisher("own");
+        publish(publisher, "A", 1_000);
+        Await.until("journaled", () -> engine.counters().journaledSequence.get() >= 1_001);
+        engine.pauseJournal(GapCause.DISK_LOW);
+        publish(publisher, "B", 1_000);
+        Await.until("passed over", () -> engine.counters().unjournaled.get() >= 1_001);
+        assertThat(engine.counters().journaledSequence.get()).isLessThan(1_100);
+        engine.resumeJournal();
+        long begun = engine.counters().gaps.get();
+        Await.until("a gap", () -> {
+            publish(publisher, "C", 10);
+            return engine.counters().gaps.get() > begun;
+        });
+        publish(publisher, "D", 500);
+        engine.close();
+        RunSummary run = engine.summary();
+        assertThat(run.journaledSequence()).isEqualTo(run.lastSequence());
+        JournalCheck.Result check = new JournalCheck(folder, (sequence, last) -> {}).run();
+        assertThat(check.error()).isNull();
+        assertThat(check.gaps()).hasSize(1).allMatch(gap -> gap.cause() == GapCause.DISK_LOW);
+        JournalGap gap = check.gaps().get(0);
+        assertThat(gap.to() - gap.from() + 1)
+                .isEqualTo(engine.counters().unjournaled.get());
+        assertThat(check.digest()).isEqualTo(run.digest());
+        for (boolean rebuilding : List.of(true, false)) {
+            try (Engine again = Engine.launch(context().rebuilding(rebuilding))) {
+                assertThat(again.summary().digest()).isEqualTo(run.digest());
+                assertThat(again.newPublisher("own").define("D")).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void shouldServeOnDegradedWhileTheDiskIsLow() {
+        try (Engine engine = Engine.launch(context().watermarkBytes(Long.MAX_VALUE >> 1))) {
+            Await.until("degraded", () -> engine.status().state() == EngineState.DEGRADED);
+            assertThat(engine.status().reason()).isEqualTo("DISK_LOW");
+            publish(engine.newPublisher("own"), "A", 100);
+            Await.until("applied", () -> engine.counters().applied.get() == 100);
+            assertThat(engine.counters().journaled.get()).isZero();
+        }
+    }
+
+    private EngineContext context() {
+        return new EngineContext()
+                .dataDirectory(folder)
+                .liveDirectory(folder)
+                .instruments(16)
+                .checkpointInterval(64)
+                .watermarkBytes(0);
+    }
+
+    private static void publish(TickPublisher publisher, String symbol, int ticks) {
+        int id = publisher.define(symbol);
+        for (int i = 0; i < ticks; i++) {
+            assertThat(publisher.awaitClaim(1)).isPositive();
+            publisher.claim().tick(0).trade(id, i, i, 1 + i % 7, 2, i, (byte) 0);
+            publisher.claim().commit();
+        }
+    }
+}
