@@ -1,13 +1,10 @@
 package io.tickring.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -33,16 +30,16 @@ final class DurableMark implements AutoCloseable {
     private static final long ANY = 0;
 
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile bytes;
     private final long journalId;
-    private final ByteBuffer slot = ByteBuffer.allocateDirect(SLOT_LENGTH).order(LITTLE_ENDIAN);
+    private final ByteBuffer slot = ByteBuffer.allocate(SLOT_LENGTH).order(LITTLE_ENDIAN);
     private long generation;
     private long sequence;
     private long foundId;
 
-    private DurableMark(Path file, FileChannel channel, long journalId) {
+    private DurableMark(Path file, RandomAccessFile bytes, long journalId) {
         this.file = file;
-        this.channel = channel;
+        this.bytes = bytes;
         this.journalId = journalId;
     }
 
@@ -53,7 +50,7 @@ final class DurableMark implements AutoCloseable {
      */
     static DurableMark open(Path folder, long journalId) throws IOException {
         Path file = folder.resolve(FILE_NAME);
-        DurableMark mark = new DurableMark(file, FileChannel.open(file, CREATE, READ, WRITE), journalId);
+        DurableMark mark = new DurableMark(file, new RandomAccessFile(file.toFile(), "rw"), journalId);
         try {
             mark.read();
             return mark;
@@ -69,7 +66,7 @@ final class DurableMark implements AutoCloseable {
         if (!Files.exists(file)) {
             return null;
         }
-        try (DurableMark mark = new DurableMark(file, FileChannel.open(file, READ), ANY)) {
+        try (DurableMark mark = new DurableMark(file, new RandomAccessFile(file.toFile(), "r"), ANY)) {
             mark.read();
             return mark.generation == 0 ? null : new long[] {mark.foundId, mark.sequence};
         }
@@ -111,19 +108,17 @@ final class DurableMark implements AutoCloseable {
         while (slot.position() < SLOT_LENGTH - Integer.BYTES) {
             slot.put((byte) 0);
         }
-        slot.putInt(crc()).flip();
-        long position = next % SLOTS * SLOT_DISTANCE;
-        while (slot.hasRemaining()) {
-            position += channel.write(slot, position);
-        }
-        channel.force(false);
+        slot.putInt(crc());
+        bytes.seek(next % SLOTS * SLOT_DISTANCE);
+        bytes.write(slot.array());
+        bytes.getFD().sync();
         generation = next;
         sequence = durableSequence;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        bytes.close();
     }
 
     private void read() throws IOException {
@@ -139,10 +134,10 @@ final class DurableMark implements AutoCloseable {
 
     /** Answers whether anything was ever written there; takes what proves itself and is newer. */
     private boolean readSlot(int number) throws IOException {
-        slot.clear();
+        bytes.seek((long) number * SLOT_DISTANCE);
         int length = 0;
-        for (int count = 0; count >= 0 && slot.hasRemaining(); length = slot.position()) {
-            count = channel.read(slot, (long) number * SLOT_DISTANCE + slot.position());
+        for (int count = 0; count >= 0 && length < SLOT_LENGTH; length += Math.max(0, count)) {
+            count = bytes.read(slot.array(), length, SLOT_LENGTH - length);
         }
         boolean isWritten = false;
         for (int i = 0; i < length; i++) {

@@ -1,10 +1,11 @@
 package io.tickring.journal;
 
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,15 +17,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Makes what an appender has written survive a power cut: forces the files that it wrote to, the folder when there is a new one,
  * then the mark that says so. The appender's thread tells of files and sequences; any one thread at a time forces.
  *
- * <p>Design note: Chronicle's own sync leaves holes at the ends of its mapped chunks; {@code FileChannel.force} writes all pages of
- * a file. A force that failed is never tried again: the kernel may have dropped the pages and say so once only.
+ * <p>Design note: Chronicle's own sync leaves holes at the ends of its mapped chunks; a force writes all pages of a
+ * file. A force that failed is never tried again: the kernel may have dropped the pages and say so once only. Files are forced by
+ * their descriptors: an interrupt closes a channel under a force, and hides whether that has failed.
  */
 final class JournalForcer implements AutoCloseable {
     private final Path folder;
     private final JournalRoll roll;
     private final DurableMark mark;
     private final Queue<Integer> begun = new ConcurrentLinkedQueue<>();
-    private final Deque<FileChannel> dirty = new ArrayDeque<>();
+    private final Deque<RandomAccessFile> dirty = new ArrayDeque<>();
     private volatile long appendedSequence;
     private volatile long durableSequence;
     private IOException failure;
@@ -100,8 +102,8 @@ final class JournalForcer implements AutoCloseable {
         }
         try {
             boolean isNew = openBegun();
-            for (FileChannel file : dirty) {
-                file.force(false);
+            for (RandomAccessFile file : dirty) {
+                file.getFD().sync();
             }
             while (dirty.size() > 1) {
                 dirty.removeFirst().close();
@@ -132,15 +134,22 @@ final class JournalForcer implements AutoCloseable {
     private boolean openBegun() throws IOException {
         boolean any = false;
         for (Integer cycle = begun.poll(); cycle != null; cycle = begun.poll()) {
-            dirty.addLast(FileChannel.open(folder.resolve(roll.fileName(cycle)), READ, WRITE));
+            dirty.addLast(
+                    new RandomAccessFile(folder.resolve(roll.fileName(cycle)).toFile(), "r"));
             any = true;
         }
         return any;
     }
 
+    /** Forces a file or a folder; an interrupt meanwhile is lost. */
     static void force(Path changed) throws IOException {
-        try (FileChannel channel = FileChannel.open(changed, READ)) {
-            channel.force(true);
+        while (true) {
+            try (FileChannel channel = FileChannel.open(changed, READ)) {
+                channel.force(true);
+                return;
+            } catch (ClosedByInterruptException again) {
+                Thread.interrupted();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tickring.app;
 
+import io.tickring.engine.CrashLoop;
 import io.tickring.engine.DegradedPolicy;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ThreadingMode;
@@ -199,6 +200,16 @@ final class EngineOptions {
         long watermark;
 
         @Option(
+                names = "--crash-loop",
+                paramLabel = "N/TIME|off",
+                converter = CrashLoopConverter.class,
+                completionCandidates = CrashLoopConverter.class,
+                defaultValue = "5/10m",
+                description = "Refuse to start after N runs within TIME that failed by themselves with nothing"
+                        + " journaled; kills and power cuts do not count. Default: ${DEFAULT-VALUE}.")
+        CrashLoop crashLoop;
+
+        @Option(
                 names = "--instruments",
                 paramLabel = "COUNT",
                 converter = CountConverter.OfInt.class,
@@ -314,6 +325,7 @@ final class EngineOptions {
                 .threading(machine.threads)
                 .waitMode(machine.wait)
                 .overflow(machine.overflow)
+                .crashLoop(machine.crashLoop)
                 .visible(machine.visible)
                 .onDegraded(machine.onDegraded)
                 .instruments(machine.instruments)

@@ -239,11 +239,26 @@ public final class Engine implements AutoCloseable {
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
         threads.endSnapshots(!failed);
+        logFailedStart();
         parts.close(threads.journalIsHeld());
         switch (stopReason()) {
             case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
             case DEGRADED -> parts.health.halt(degradedFor);
             case FEEDS_ENDED, REQUESTED -> parts.health.stopped();
+        }
+    }
+
+    /** An end by a fault of its own with nothing journaled, under the folder's lock. */
+    private void logFailedStart() {
+        StateReason reason = parts.health.isHalted() ? parts.health.reason() : null;
+        long reached =
+                parts.journal == null ? parts.ring.lastClaimedSequence() : parts.counters.journaledSequence.get();
+        if (reason != null && reason.isOwnFault() && reached < parts.firstSequence && context.crashLoop() != null) {
+            try {
+                parts.starts.add(reason, context.epochClock().time());
+            } catch (IOException e) {
+                parts.status.onError(e);
+            }
         }
     }
 
@@ -318,8 +333,11 @@ public final class Engine implements AutoCloseable {
     private void fail(StateReason reason, String where, Throwable cause) {
         parts.counters.failures.increment();
         parts.health.halt(reason);
-        parts.status.onError(new RunFailure(where, cause));
-        stop(StopReason.FAILED);
+        try {
+            parts.status.onError(new RunFailure(where, cause));
+        } finally {
+            stop(StopReason.FAILED);
+        }
     }
 
     private static boolean isOutOfMemory(Throwable failure) {

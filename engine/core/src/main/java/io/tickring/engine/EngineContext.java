@@ -9,6 +9,7 @@ import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.WaitMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.concurrent.EpochClock;
@@ -26,6 +27,7 @@ public final class EngineContext {
     private WaitMode waitMode;
     private OverflowPolicy overflow = OverflowPolicy.WAIT;
     private DegradedPolicy onDegraded = DegradedPolicy.SERVE;
+    private CrashLoop crashLoop = new CrashLoop(5, Duration.ofMinutes(10));
     private Visibility visible = Visibility.APPLIED;
     private int instruments = 65_536;
     private int feeds = 1;
@@ -140,6 +142,19 @@ public final class EngineContext {
 
     public DegradedPolicy onDegraded() {
         return onDegraded;
+    }
+
+    /**
+     * How many runs that halted by a fault of their own with nothing journaled are too many to start again; null never to refuse.
+     * Default 5 within 10 minutes.
+     */
+    public EngineContext crashLoop(CrashLoop limit) {
+        this.crashLoop = limit;
+        return this;
+    }
+
+    public CrashLoop crashLoop() {
+        return crashLoop;
     }
 
     /** When readers of the table see a tick. Default APPLIED. */

@@ -41,6 +41,7 @@ final class EngineParts {
     final EngineJournal journal;
     final StatusWriter status;
     final EngineHealth health;
+    final StartLog starts;
     final EngineCounters counters;
     final UnsafeBuffer table;
     final PriceTableWriter writer;
@@ -66,6 +67,8 @@ final class EngineParts {
             owned.forEach(CloseHelper::quietClose);
             if (EngineJournal.isDamage(e)) {
                 Refusal.show(context, StateReason.CORRUPT, e);
+            } else if (e instanceof CrashLoopException) {
+                Refusal.show(context, StateReason.CRASH_LOOP, e);
             }
             throw e;
         }
@@ -95,6 +98,11 @@ final class EngineParts {
                 : lockOnly(data);
         boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
         firstSequence = journal == null ? beginning : journal.nextSequence();
+        starts = new StartLog(data);
+        if (live != null && context.crashLoop() != null) {
+            starts.addFrom(live);
+        }
+        starts.refuseLoop(context.crashLoop(), clock.time());
 
         start.done("journal");
 

@@ -68,6 +68,7 @@ final class EngineThreads {
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
         StallWatch stalls = new StallWatch(processors, parts.health);
+        ClockWatch clock = new ClockWatch(context.epochClock(), System::nanoTime, parts.counters, parts.status);
         supervisor = new Supervisor(
                 parts.ring,
                 supervising,
@@ -75,7 +76,10 @@ final class EngineThreads {
                 parts.status,
                 parts.counters,
                 parts.latencyLog,
-                stalls::look,
+                nowNs -> {
+                    stalls.look(nowNs);
+                    clock.look();
+                },
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();

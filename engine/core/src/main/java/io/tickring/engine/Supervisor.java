@@ -73,6 +73,8 @@ final class Supervisor implements Runnable {
             }
             if (!last) {
                 LockSupport.parkNanos(PERIOD_NS);
+                // Means nothing here, and would let no later wait be one.
+                Thread.interrupted();
             }
         } while (!last);
     }

@@ -50,7 +50,7 @@ class FailingStageTest {
         publisher.define("A");
         assertThat(engine.awaitEnd(30, TimeUnit.SECONDS)).isEqualTo(StopReason.FAILED);
         assertThat(engine.status().reported()).isEqualTo(halted(StateReason.HANDLER_FAILED));
-        assertThat(publisher.awaitClaim(1)).isEqualTo(TickPublisher.CLOSED);
+        Await.until("closed", publisher::isClosed);
         engine.close();
         assertThat(engine.summary().reason()).isEqualTo(StateReason.HANDLER_FAILED);
         assertThat(engine.summary().definitions()).isEqualTo(1);

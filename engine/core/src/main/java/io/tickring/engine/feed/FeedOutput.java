@@ -124,9 +124,15 @@ public final class FeedOutput {
         if (pace.isPaused()) {
             flush();
             while (pace.isPaused() && isOpen()) {
-                LockSupport.parkNanos(MAX_PARK_NS);
+                park(MAX_PARK_NS);
             }
         }
+    }
+
+    /** A feed's thread is never interrupted for a purpose: a mark that stays would let no wait be one. */
+    private static void park(long timeNs) {
+        LockSupport.parkNanos(timeNs);
+        Thread.interrupted();
     }
 
     /** As {@link #awaitDue} for a time of {@link System#nanoTime}. */
@@ -138,7 +144,7 @@ public final class FeedOutput {
         flush();
         while ((leftNs = deadlineNs - System.nanoTime()) > 0 && isOpen()) {
             if (leftNs > SPIN_NS) {
-                LockSupport.parkNanos(Math.min(leftNs - SPIN_NS, MAX_PARK_NS));
+                park(Math.min(leftNs - SPIN_NS, MAX_PARK_NS));
             } else {
                 Thread.yield();
             }

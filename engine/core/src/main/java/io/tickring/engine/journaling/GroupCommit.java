@@ -39,6 +39,8 @@ public final class GroupCommit implements Runnable {
                 if (!last) {
                     LockSupport.parkNanos(intervalNs);
                 }
+                // An interrupt means nothing here, and would let no later wait be one.
+                Thread.interrupted();
                 durableSequence.setRelease(journal.force());
             } while (!last);
         } catch (JournalException e) {

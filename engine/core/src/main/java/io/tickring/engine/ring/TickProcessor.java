@@ -72,6 +72,7 @@ public final class TickProcessor implements Runnable {
         while (!barrier.isAlerted()) {
             long available = await(next);
             if (available < next) {
+                Thread.interrupted();
                 behindClaim.idle();
                 continue;
             }
@@ -86,7 +87,9 @@ public final class TickProcessor implements Runnable {
         return progress;
     }
 
+    /** An interrupt asks for nothing here: its mark is taken away, lest it disturb what a stage writes. */
     private long handle(long first, long available) {
+        Thread.interrupted();
         int index = ring.index(first);
         int count = (int) Math.min(available - first + 1, Math.min(MAX_BATCH, ring.capacity() - index));
         for (int i = 0; i < stages.size(); i++) {

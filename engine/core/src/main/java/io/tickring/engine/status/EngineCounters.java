@@ -61,6 +61,10 @@ public final class EngineCounters {
     public final AtomicCounter checkpointsSkipped;
     public final AtomicCounter heldClaims;
     public final AtomicCounter deadClaims;
+    /** Steps of the system's clock of more than half a second. */
+    public final AtomicCounter clockStepsBack;
+
+    public final AtomicCounter clockStepsForward;
     public final AtomicCounter failures;
 
     public EngineCounters(StatusWriter status) {
@@ -90,6 +94,8 @@ public final class EngineCounters {
         checkpointsSkipped = status.newCounter("checkpoints skipped");
         heldClaims = status.newGauge("claims held too long");
         deadClaims = status.newCounter("slots of dead threads padded");
+        clockStepsBack = status.newCounter("clock steps back");
+        clockStepsForward = status.newCounter("clock steps forward");
         failures = status.newCounter("failures");
     }
 

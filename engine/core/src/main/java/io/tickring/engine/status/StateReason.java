@@ -26,6 +26,14 @@ public enum StateReason {
 
     private final byte[] ascii = name().getBytes(StandardCharsets.US_ASCII);
 
+    /** Whether a run that ends so has failed by itself, and not for want of input, room or a sound journal. */
+    public boolean isOwnFault() {
+        return switch (this) {
+            case DISK_LOW, CORRUPT, FEED_FAILED, CRASH_LOOP -> false;
+            case STALLED, FSYNC, JOURNAL_GONE, JOURNAL_FAILED, HANDLER_FAILED, OUT_OF_MEMORY -> true;
+        };
+    }
+
     /** The word's bytes, made beforehand: the last thing that is written when there is no memory left. */
     byte[] ascii() {
         return ascii;
