@@ -28,6 +28,7 @@ public final class JournalAppender implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final BlockWriter writer;
     private final JournalForcer forcer;
+    private final JournalPresence presence;
     private final String sealed;
     private final boolean isNew;
     private final long journalId;
@@ -50,7 +51,9 @@ public final class JournalAppender implements AutoCloseable {
             BlockReader last,
             long journalId,
             JournalForcer forcer,
+            JournalPresence presence,
             String sealed) {
+        this.presence = presence;
         this.sealed = sealed;
         this.journalId = journalId;
         this.forcer = forcer;
@@ -183,6 +186,15 @@ public final class JournalAppender implements AutoCloseable {
         return forcer.durableSequence();
     }
 
+    /**
+     * Looks whether the folder and the newest file are still where they were, and whole. Any one thread at a time.
+     *
+     * @throws JournalException GONE when they are not: what is appended from then on is lost
+     */
+    public void requirePresent() {
+        presence.require();
+    }
+
     /** The sequence that the next block must begin with. */
     public long nextSequence() {
         return nextSequence;
@@ -237,8 +249,7 @@ public final class JournalAppender implements AutoCloseable {
         }
         closed = true;
         try (lock) {
-            writer.close();
-            Closeable.closeQuietly(queue);
+            Closeable.closeQuietly(writer, queue);
             forcer.close();
         } catch (IOException e) {
             throw DirectoryLock.unwritable(lock.directory(), e);
@@ -268,6 +279,7 @@ public final class JournalAppender implements AutoCloseable {
             offset += part;
         } while (offset < length);
         forcer.onCycle(now);
+        presence.onFile(forcer.file(now));
         cycle = now;
     }
 
@@ -287,6 +299,7 @@ public final class JournalAppender implements AutoCloseable {
         boolean perhapsCut =
                 last.count() == 0 && last.recordsLength() == (last.isGap() ? maxGapLength : maxDictionaryLength);
         cycle = perhapsCut ? NO_CYCLE : last.cycle();
+        presence.onFile(forcer.file(last.cycle()));
     }
 
     private JournalException refused() {

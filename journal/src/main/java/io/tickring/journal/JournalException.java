@@ -23,6 +23,8 @@ public final class JournalException extends RuntimeException {
         POISONED,
         /** The system could not force what was appended to the disk; this appender writes no more. */
         FSYNC,
+        /** The folder or a file was removed, replaced, cut or made read-only under the appender. */
+        GONE,
         /** A roll or a record length was asked for that is not the existing journal's. */
         ROLL_MISMATCH,
         /** The caller broke the order of sequences or keys, or gave a block that is too large or too small. */

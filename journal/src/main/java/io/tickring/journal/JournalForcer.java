@@ -76,6 +76,10 @@ final class JournalForcer implements AutoCloseable {
         this.durableSequence = durableSequence;
     }
 
+    Path file(int cycle) {
+        return folder.resolve(roll.fileName(cycle));
+    }
+
     /** The appender begins to write to the file of {@code cycle}. */
     void onCycle(int cycle) {
         begun.add(cycle);

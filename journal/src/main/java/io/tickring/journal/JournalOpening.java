@@ -45,7 +45,8 @@ final class JournalOpening {
         }
     }
 
-    private static JournalAppender openAsItIs(JournalContext context, DirectoryLock lock, Path folder, String sealed) {
+    private static JournalAppender openAsItIs(JournalContext context, DirectoryLock lock, Path folder, String sealed)
+            throws IOException {
         SingleChronicleQueue queue = null;
         try {
             JournalFiles files = JournalFiles.scan(folder);
@@ -71,7 +72,8 @@ final class JournalOpening {
             AppendClock clock,
             SingleChronicleQueue queue,
             int[] cycles,
-            String sealed) {
+            String sealed)
+            throws IOException {
         try (BlockReader reader = new BlockReader(queue, roll, context.codec())) {
             BlockReader last = readLast(reader, cycles) ? reader : null;
             if (last != null && BlockDescriptor.recordLength(last.block(), 0) != context.recordLengthBytes()) {
@@ -82,9 +84,11 @@ final class JournalOpening {
                                 + context.recordLengthBytes() + "; choose another folder");
             }
             long journalId = last == null ? randomId() : BlockDescriptor.journalId(last.block(), 0);
-            JournalForcer forcer = JournalForcer.open(JournalFiles.folder(lock.directory()), roll, journalId, last);
+            Path folder = JournalFiles.folder(lock.directory());
+            JournalPresence presence = new JournalPresence(folder);
+            JournalForcer forcer = JournalForcer.open(folder, roll, journalId, last);
             JournalAppender opened =
-                    new JournalAppender(context, roll, lock, clock, queue, last, journalId, forcer, sealed);
+                    new JournalAppender(context, roll, lock, clock, queue, last, journalId, forcer, presence, sealed);
             requireReadable(context, opened);
             if (opened.isNew()) {
                 opened.startCycle(roll.cycleAt(clock.currentTimeMillis()));

@@ -1,16 +1,17 @@
 package io.tickring.engine;
 
+import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.GapCause;
 import io.tickring.engine.journaling.JournalPause;
 import io.tickring.engine.status.StateReason;
 import java.io.IOException;
-import java.nio.file.FileStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.agrona.ErrorHandler;
+import java.util.function.Consumer;
 
 /**
- * Lets the journal pause before the disk is full, for a full disk is a signal that kills in the middle of a write, and go on when there
+ * Watches what the journal stands on. Halts the engine when its files are no longer where they were. Lets the journal pause before the disk is full, for a full disk is a signal that kills in the middle of a write, and go on when there
  * is room again. The engine serves on meanwhile, degraded. The supervisor's.
  */
 final class DiskWatch {
@@ -18,30 +19,45 @@ final class DiskWatch {
 
     private final Path folder;
     private final long watermarkBytes;
+    private final EngineJournal journal;
     private final JournalPause pause;
+    private final Consumer<RuntimeException> failures;
     private final EngineHealth health;
-    private final ErrorHandler errors;
     private boolean isLow;
+    private boolean isGone;
 
-    /** @param watermarkBytes of free space, below which the journal pauses; 0 for never */
-    DiskWatch(Path folder, long watermarkBytes, JournalPause pause, EngineHealth health, ErrorHandler errors) {
+    /**
+     * @param watermarkBytes of free space, below which the journal pauses; 0 for never
+     * @param failures told once that the journal is no longer there
+     */
+    DiskWatch(
+            Path folder,
+            long watermarkBytes,
+            EngineJournal journal,
+            JournalPause pause,
+            EngineHealth health,
+            Consumer<RuntimeException> failures) {
         this.folder = folder;
         this.watermarkBytes = watermarkBytes;
+        this.journal = journal;
         this.pause = pause;
         this.health = health;
-        this.errors = errors;
+        this.failures = failures;
     }
 
     /** Looks once; to be called each second. */
     void look() {
-        if (watermarkBytes == 0) {
+        if (isGone) {
             return;
         }
         try {
-            FileStore store = Files.getFileStore(folder);
-            see(store.getUsableSpace());
-        } catch (IOException e) {
-            errors.onError(e);
+            journal.requirePresent();
+            if (watermarkBytes > 0) {
+                see(Files.getFileStore(folder).getUsableSpace());
+            }
+        } catch (IOException | RuntimeException e) {
+            isGone = true;
+            failures.accept(e instanceof RuntimeException known ? known : new UncheckedIOException((IOException) e));
         }
     }
 

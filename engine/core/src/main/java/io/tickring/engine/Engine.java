@@ -355,6 +355,9 @@ public final class Engine implements AutoCloseable {
         if (EngineJournal.isForceFailure(cause)) {
             return StateReason.FSYNC;
         }
+        if (EngineJournal.isGone(cause)) {
+            return StateReason.JOURNAL_GONE;
+        }
         return switch (stage) {
             case EngineParts.JOURNAL, EngineThreads.FORCE -> StateReason.JOURNAL_FAILED;
             case EngineThreads.DRAIN -> StateReason.STALLED;

@@ -246,8 +246,13 @@ final class EngineThreads {
         if (parts.journal == null) {
             return () -> {};
         }
-        DiskWatch disk =
-                new DiskWatch(context.dataDirectory(), context.watermarkBytes(), pause, parts.health, parts.status);
+        DiskWatch disk = new DiskWatch(
+                context.dataDirectory(),
+                context.watermarkBytes(),
+                parts.journal,
+                pause,
+                parts.health,
+                gone -> failures.onFailure(EngineParts.JOURNAL, parts.counters.durableSequence.get() + 1, 1, gone));
         disk.look();
         return disk::look;
     }

@@ -70,6 +70,16 @@ public final class EngineJournal implements AutoCloseable {
         return cause instanceof JournalException journal && journal.reason() == JournalException.Reason.FSYNC;
     }
 
+    /** Whether {@code cause} says that the journal's files are no longer where they were. */
+    public static boolean isGone(Throwable cause) {
+        return cause instanceof JournalException journal && journal.reason() == JournalException.Reason.GONE;
+    }
+
+    /** Throws the journal's exception when its files are no longer where they were. One thread at a time. */
+    public void requirePresent() {
+        appender.requirePresent();
+    }
+
     public boolean isNew() {
         return appender.isNew();
     }
