@@ -2,6 +2,7 @@ package io.tickring.journal;
 
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
+import java.util.List;
 import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -29,6 +30,7 @@ public final class JournalAppender implements AutoCloseable {
     private final BlockWriter writer;
     private final JournalForcer forcer;
     private final JournalPresence presence;
+    private final SelfCheck check;
     private final String sealed;
     private final boolean isNew;
     private final long journalId;
@@ -52,8 +54,10 @@ public final class JournalAppender implements AutoCloseable {
             long journalId,
             JournalForcer forcer,
             JournalPresence presence,
+            SelfCheck check,
             String sealed) {
         this.presence = presence;
+        this.check = check;
         this.sealed = sealed;
         this.journalId = journalId;
         this.forcer = forcer;
@@ -208,6 +212,16 @@ public final class JournalAppender implements AutoCloseable {
     /** What was done about a torn tail when the journal was opened, in one line; empty where there was none. */
     public String sealed() {
         return sealed;
+    }
+
+    /** What was looked at when the journal was opened and found well, in a few words each. */
+    public List<String> checks() {
+        return check.passed();
+    }
+
+    /** What was not as it should be then, and is done without; one line each. */
+    public List<String> notices() {
+        return check.notices();
     }
 
     /** Lets go of all but the folder's lock, without a word to the journal: it was opened in vain. */

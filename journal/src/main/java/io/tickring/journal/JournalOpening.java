@@ -85,10 +85,13 @@ final class JournalOpening {
             }
             long journalId = last == null ? randomId() : BlockDescriptor.journalId(last.block(), 0);
             Path folder = JournalFiles.folder(lock.directory());
+            long newestMs = cycles.length == 0 ? 0 : roll.startMs(cycles[cycles.length - 1]);
+            SelfCheck check =
+                    SelfCheck.run(folder, newestMs - context.epochClock().time());
             JournalPresence presence = new JournalPresence(folder);
             JournalForcer forcer = JournalForcer.open(folder, roll, journalId, last);
-            JournalAppender opened =
-                    new JournalAppender(context, roll, lock, clock, queue, last, journalId, forcer, presence, sealed);
+            JournalAppender opened = new JournalAppender(
+                    context, roll, lock, clock, queue, last, journalId, forcer, presence, check, sealed);
             requireReadable(context, opened);
             if (opened.isNew()) {
                 opened.startCycle(roll.cycleAt(clock.currentTimeMillis()));

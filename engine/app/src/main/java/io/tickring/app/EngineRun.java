@@ -95,6 +95,9 @@ final class EngineRun {
             end.whenAsked(() -> engine.stop(StopReason.REQUESTED));
             say(engine.plan() + ", ring "
                     + Figures.count(engine.counters().ringCapacity.get()) + ", " + journalPlan(engine));
+            if (!engine.startup().checks().isEmpty()) {
+                say("checked: " + String.join(", ", engine.startup().checks()));
+            }
             say(startLine.text());
             start(engine, feeds);
             watch(engine);

@@ -150,7 +150,11 @@ public final class Engine implements AutoCloseable {
 
     /** How this engine came to run, and how long that took. */
     public Startup startup() {
-        return new Startup(parts.start.stageNs(), parts.recovered.snapshotSequence(), parts.recovered.records());
+        return new Startup(
+                parts.start.stageNs(),
+                parts.recovered.snapshotSequence(),
+                parts.recovered.records(),
+                parts.journal == null ? List.of() : parts.journal.checks());
     }
 
     /** Holds all recordings where they are; simulated markets and publishers of one's own go on. Idempotent. */

@@ -116,6 +116,9 @@ final class EngineParts {
         status = building;
         health = new EngineHealth(status, degraded);
         counters = new EngineCounters(status);
+        if (journal != null) {
+            journal.notices().forEach(notice -> status.onError(new Notice(notice)));
+        }
         if (journal != null && !journal.sealed().isEmpty()) {
             counters.tornTails.increment();
             status.onError(new Notice(journal.sealed()));

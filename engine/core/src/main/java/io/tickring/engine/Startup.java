@@ -1,6 +1,7 @@
 package io.tickring.engine;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Map;
  * @param stageNs how long each stage of the start took, in the order in which they ran
  * @param snapshotSequence of the snapshot that the state was taken from, 0 for none
  * @param records that were read from the journal behind it
+ * @param checks what was looked at and found well, in a few words each
  */
-public record Startup(Map<String, Long> stageNs, long snapshotSequence, long records) {
+public record Startup(Map<String, Long> stageNs, long snapshotSequence, long records, List<String> checks) {
     public long totalNs() {
         return stageNs.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -13,6 +13,7 @@ import io.tickring.journal.JournalContext;
 import io.tickring.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
@@ -87,6 +88,16 @@ public final class EngineJournal implements AutoCloseable {
     /** What was done about a torn tail, in one line; empty where there was none. */
     public String sealed() {
         return appender.sealed();
+    }
+
+    /** As {@link JournalAppender#checks}. */
+    public List<String> checks() {
+        return appender.checks();
+    }
+
+    /** As {@link JournalAppender#notices}. */
+    public List<String> notices() {
+        return appender.notices();
     }
 
     public long nextSequence() {
