@@ -3,6 +3,7 @@ package io.tickring.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickring.engine.journaling.RollInterval;
+import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.snapshot.SnapshotFolder;
 import java.io.IOException;
@@ -100,6 +101,16 @@ class SnapshotRestartTest {
         try (Engine rebuilt = Engine.launch(context(folder).rebuilding(true))) {
             assertThat(rebuilt.newPublisher("own").define("NEW")).isEqualTo(20);
         }
+    }
+
+    @Test
+    void shouldTellAReaderThatAnotherStartHasReplacedItsTable() throws IOException {
+        run(folder, 100);
+        PriceTableReader reader = PriceTableReader.map(folder);
+        assertThat(reader.isReplaced()).isFalse();
+        run(folder, 100);
+        assertThat(reader.isReplaced()).isTrue();
+        assertThat(PriceTableReader.map(folder).appliedSequence()).isGreaterThan(reader.appliedSequence());
     }
 
     @Test

@@ -22,9 +22,11 @@ public final class PriceTableReader {
     private static final int SPINS = 100;
 
     private final UnsafeBuffer table;
+    private final Path file;
 
-    private PriceTableReader(UnsafeBuffer table) {
+    private PriceTableReader(UnsafeBuffer table, Path file) {
         this.table = table;
+        this.file = file;
     }
 
     /**
@@ -44,13 +46,13 @@ public final class PriceTableReader {
                 throw new IOException("file=" + file + " layoutVersion=" + version + ": not a price table of layout "
                         + LAYOUT_VERSION + "; use the tools of the engine that wrote it");
             }
-            return new PriceTableReader(table);
+            return new PriceTableReader(table, file);
         }
     }
 
     /** Reads a table in this process's memory. */
     public static PriceTableReader over(DirectBuffer table) {
-        return new PriceTableReader(new UnsafeBuffer(table));
+        return new PriceTableReader(new UnsafeBuffer(table), null);
     }
 
     /** Rows in use: ids 0 to this, exclusive. Grows while the engine runs. */
@@ -66,6 +68,23 @@ public final class PriceTableReader {
     /** Changes with each start of an engine on this folder. */
     public long incarnation() {
         return table.getLong(INCARNATION_OFFSET);
+    }
+
+    /**
+     * Whether another start has put a table in the place of the one that this reader mapped, which nobody writes any more. Whoever sees
+     * it maps anew and drops what was read above the new table's applied sequence: it was never journaled, and the sequences will be
+     * given again. Opens the file: to be asked now and then. False for a table in memory.
+     *
+     * @throws IOException if no table is there any more
+     */
+    public boolean isReplaced() throws IOException {
+        if (file == null) {
+            return false;
+        }
+        PriceTableReader now = map(file.getParent());
+        return now.incarnation() != incarnation()
+                || now.table.getLong(JOURNAL_ID_OFFSET) != table.getLong(JOURNAL_ID_OFFSET)
+                || now.table.getLong(START_OFFSET) != table.getLong(START_OFFSET);
     }
 
     /** The process that writes, or wrote, the table. */
