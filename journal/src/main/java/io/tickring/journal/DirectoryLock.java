@@ -46,6 +46,15 @@ public final class DirectoryLock implements AutoCloseable {
      * @throws JournalException LOCKED naming the holder, or UNWRITABLE naming path and cause; nothing is left behind.
      */
     public static DirectoryLock acquire(Path directory) {
+        return acquire(directory, true);
+    }
+
+    /** As {@link #acquire}, for a look that leaves no trace once it is given back by {@link #discard}. */
+    static DirectoryLock acquireForALook(Path directory) {
+        return acquire(directory, false);
+    }
+
+    private static DirectoryLock acquire(Path directory, boolean namesHolder) {
         List<Path> created = new ArrayList<>();
         try {
             createDirectories(directory.toAbsolutePath().normalize(), created);
@@ -53,14 +62,14 @@ public final class DirectoryLock implements AutoCloseable {
             if (!Files.isDirectory(real)) {
                 throw new FileAlreadyExistsException(real.toString());
             }
-            return lock(real, created);
+            return lock(real, created, namesHolder);
         } catch (IOException e) {
             deleteAll(created);
             throw unwritable(directory, e);
         }
     }
 
-    private static DirectoryLock lock(Path real, List<Path> created) throws IOException {
+    private static DirectoryLock lock(Path real, List<Path> created, boolean namesHolder) throws IOException {
         synchronized (HELD) {
             if (HELD.contains(real)) {
                 throw locked(real, "pid=" + ProcessHandle.current().pid() + " host=" + host() + " (this process)");
@@ -75,7 +84,9 @@ public final class DirectoryLock implements AutoCloseable {
                 if (channel.tryLock() == null) {
                     throw locked(real, holder(channel));
                 }
-                writeHolder(channel);
+                if (namesHolder) {
+                    writeHolder(channel);
+                }
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;

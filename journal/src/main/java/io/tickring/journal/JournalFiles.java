@@ -169,7 +169,8 @@ final class JournalFiles {
         return found;
     }
 
-    private static JournalRoll rollOf(String name) {
+    /** The roll whose files have such names; null when none has. */
+    static JournalRoll rollOf(String name) {
         for (JournalRoll roll : JournalRoll.values()) {
             if (roll.matches(name)) {
                 return roll;

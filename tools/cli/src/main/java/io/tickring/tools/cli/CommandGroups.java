@@ -17,7 +17,7 @@ final class CommandGroups implements IHelpSectionRenderer {
                     List.of("prices", "top", "stat")),
             new Group(
                     "A journal, as: tools.jar replay --from 2024-08-08T23:55:00Z --limit 20 --pretty",
-                    List.of("replay", "verify", "describe")),
+                    List.of("replay", "verify", "describe", "recover")),
             new Group("Latency, as: tools.jar report --html latency.html", List.of("report")),
             new Group("The shell, as: source <(java -jar tools.jar completion)", List.of("completion")));
 

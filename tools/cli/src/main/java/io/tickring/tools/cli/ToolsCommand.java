@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ToolsCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks at what an engine has written and is writing. Nothing here disturbs it.",
+        description =
+                "Looks at what an engine has written and is writing. Nothing here disturbs it; recover alone writes.",
         footer = {
             "",
             "COMMAND --help tells more. The folders may stand in the environment: TICKRING_DATA, TICKRING_LIVE.",
@@ -50,6 +51,7 @@ public final class ToolsCommand implements Runnable {
                 .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new DescribeCommand(console))
+                .addSubcommand(new RecoverCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new ReportCommand(console))

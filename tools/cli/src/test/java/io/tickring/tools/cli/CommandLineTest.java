@@ -22,7 +22,7 @@ class CommandLineTest {
         return Stream.of(
                 Arguments.of(
                         List.of(),
-                        "a command is missing: prices, replay, verify, describe, stat, top, report, completion"),
+                        "a command is missing: prices, replay, verify, describe, recover, stat, top, report, completion"),
                 Arguments.of(List.of("rplay"), "did you mean replay?"),
                 Arguments.of(List.of("replay", "--sybol", "A*"), "did you mean --symbol?"),
                 Arguments.of(List.of("replay", "--from", "yesterday"), "'yesterday' is neither a sequence"),
@@ -52,7 +52,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prices", "replay", "verify", "describe", "stat", "report"})
+    @ValueSource(strings = {"prices", "replay", "verify", "describe", "recover", "stat", "report"})
     void shouldCreateNothingWhereNoEngineEverRan(String command) throws Exception {
         Path missing = folder.resolve("missing");
         Path empty = Files.createDirectory(folder.resolve("empty"));
@@ -134,7 +134,7 @@ class CommandLineTest {
         assertThat(help).allMatch(line -> line.length() <= 110);
         assertThat(help.stream().filter(line -> line.contains(", as: "))).hasSize(4);
         for (String command :
-                List.of("prices", "top", "stat", "replay", "verify", "describe", "report", "completion")) {
+                List.of("prices", "top", "stat", "replay", "verify", "describe", "recover", "report", "completion")) {
             assertThat(help).anyMatch(line -> line.startsWith("  " + command + " "));
             assertThat(Run.tools(command, "--help").data()).contains("Example: ");
         }
