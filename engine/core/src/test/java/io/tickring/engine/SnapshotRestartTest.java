@@ -43,9 +43,9 @@ class SnapshotRestartTest {
         Path killed = folder.resolve("killed");
         long digest;
         try (Engine engine = Engine.launch(context(folder.resolve("live")).threading(threading))) {
-            publish(engine, 10_000);
+            publish(engine, 1_100);
             Await.until("a snapshot", () -> engine.counters().snapshots.get() > 0);
-            publish(engine, 1_500);
+            publish(engine, 600);
             Await.until("all of it journaled, all checkpoints too", () -> isQuiet(engine));
             copy(folder.resolve("live"), killed);
             digest = engine.summary().digest();
