@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  engine.jar --feed journal:old --data new            a journal again, record by record",
             "",
             "Standard output is data (--json), standard error is talk.",
-            "Exit codes: 0 well, 1 the work failed, 2 wrong use.",
+            "Exit codes: 0 well, 1 halted: the work failed or the disk is nearly full, 2 wrong use or a refused start.",
             ""
         })
 public final class EngineCommand implements Callable<Integer> {
