@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.opentest4j.TestAbortedException;
 
 /** One row of the fault suite: runs its cases, counts them, and sums up what failed. One thread. */
 final class FaultRow {
@@ -41,12 +44,17 @@ final class FaultRow {
 
     /** Runs {@code full} cases of the long suite or {@code some} of the short one; fails with the first few that failed. */
     void each(int full, int some, NumberedCase numbered) {
+        each(full, some, () -> false, numbered);
+    }
+
+    /** As {@link #each(int, int, NumberedCase)}, and goes no further once it is over. */
+    void each(int full, int some, BooleanSupplier isOver, NumberedCase numbered) {
         int count = FaultTable.isFull() ? full : some;
         long seed = FaultTable.seed();
         Random random = new Random(seed);
-        System.out.println("row " + name + ": " + count + " cases, -Dfaults.seed=" + seed);
+        System.out.println("row " + name + ": at most " + count + " cases, -Dfaults.seed=" + seed);
         List<AssertionError> failures = new ArrayList<>();
-        for (int i = 0; i < count && failures.size() < ENOUGH; i++) {
+        for (int i = 0; i < count && failures.size() < ENOUGH && !isOver.getAsBoolean(); i++) {
             int number = i;
             AssertionError failure = count("case " + number + " of seed " + seed, () -> numbered.run(number, random));
             if (failure != null) {
@@ -99,6 +107,9 @@ final class FaultRow {
         try {
             one.run();
             return null;
+        } catch (TestAbortedException e) {
+            ran--;
+            throw e;
         } catch (Exception | AssertionError e) {
             failed++;
             return new AssertionError(what + ": " + e, e);
@@ -109,9 +120,10 @@ final class FaultRow {
 
     private void throwAll(List<AssertionError> failures) {
         if (!failures.isEmpty()) {
-            AssertionError all = new AssertionError(name + ": " + failures.size() + " failed of " + ran);
+            AssertionError all = new AssertionError(failures.stream()
+                    .map(Throwable::getMessage)
+                    .collect(Collectors.joining("\n", name + ": " + failures.size() + " failed of " + ran + "\n", "")));
             failures.forEach(all::addSuppressed);
-            all.initCause(failures.get(0));
             throw all;
         }
     }
