@@ -22,7 +22,7 @@ class DiskFullIT {
 
     @Test
     void shouldEndForWantOfRoomBeforeTheDiskIsFull() {
-        ROW.each(5, 2, (number, random) -> {
+        ROW.each(6, 1, (number, random) -> {
             try (Disk disk = number % 2 == 0 ? Disk.inMemory(ROW, folder, "50m") : Disk.ext4(ROW, folder, "64m")) {
                 requireAll(disk.folder().resolve("data"), run(disk.folder().resolve("data")));
             }

@@ -2,12 +2,11 @@ package io.tickring.tools.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickring.engine.Engine;
+import io.tickring.engine.EngineContext;
 import io.tickring.tools.cli.Jar;
-import io.tickring.tools.cli.JsonText;
-import io.tickring.tools.cli.RunLaws;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -108,13 +107,14 @@ class PowerCutIT {
     }
 
     private void requireAll(Path data, long durable, Moment moment) throws IOException {
-        try (Jar jar = new Jar(folder.resolve("after"))) {
-            List<String> arguments = List.of("--data", data.toString(), "--ticks", "1000", "--json");
-            JsonText run = RunLaws.hold(jar.engine(arguments.toArray()));
-            assertThat(run.integer("firstSequence"))
+        try (Engine engine = Engine.launch(new EngineContext()
+                .dataDirectory(data)
+                .liveDirectory(folder.resolve("live-" + UUID.randomUUID()))
+                .instruments(1_024))) {
+            assertThat(engine.firstSequence())
                     .as("%s: where a run goes on, and what was durable", moment)
                     .isGreaterThan(durable);
-            Tail.verify(data, durable);
         }
+        Tail.verify(data, durable);
     }
 }

@@ -27,7 +27,9 @@ class SecondWriterIT {
 
     @Test
     void shouldRefuseOneInTheSameNamespace() {
-        hold(HERE, HERE);
+        if (FaultTable.isFull()) {
+            hold(HERE, HERE);
+        }
     }
 
     @Test
@@ -45,6 +47,8 @@ class SecondWriterIT {
         Path data = folder.resolve("data");
         try (Jar jar = new Jar(folder)) {
             start(jar, HERE, data).awaitRunning();
+            long versionMs = timeMs(() -> jar.engine("--version"));
+            ROW.run("here and here: alive", () -> requireRefused(jar, HERE, data, versionMs));
             Files.delete(data.resolve("LOCK"));
             ROW.control("the file LOCK, deleted", "exit code", () -> requireRefused(jar, HERE, data, 0));
         }
