@@ -76,10 +76,14 @@ public final class JournalTailer implements AutoCloseable {
         if (atEnd || closed) {
             return atEndUnlessClosed();
         }
-        if (!reader.read(chain.expectedSequence()) && !readNextCycle()) {
-            throw started
-                    ? reader.missing(reader.cycle(), reader.number() + 1, chain.expectedSequence())
-                    : reader.missing(seek.cycle(), seek.number(), 0);
+        boolean found = reader.read(chain.expectedSequence()) || started && readNextCycle();
+        if (!found && started) {
+            throw reader.missing(reader.cycle(), reader.number() + 1, chain.expectedSequence());
+        }
+        // Nothing links the first block to one before: it must be the one that was looked for, not one in the next
+        // file.
+        if (!started && !(found && reader.cycle() == seek.cycle() && reader.number() == seek.number())) {
+            throw reader.missing(seek.cycle(), seek.number(), 0);
         }
         started = true;
         expectedSequence = chain.expectedSequence();
@@ -301,7 +305,7 @@ public final class JournalTailer implements AutoCloseable {
 
     /** A cycle that lost its end mark: go on with the next file; the chain tells whether anything is missing. */
     private boolean readNextCycle() {
-        int from = started ? reader.cycle() : seek.cycle();
+        int from = reader.cycle();
         for (int cycle : cycles) {
             if (cycle > from && cycle <= seek.endCycle() && reader.moveTo(cycle, 0) && reader.read(0)) {
                 return true;

@@ -143,6 +143,19 @@ class JournalDamageTest {
         assertThat(shortReads).isEmpty();
     }
 
+    /** The oldest file then looks empty, and those before it let go. */
+    @Test
+    void shouldSeeAFirstLengthWordThatBecameZero() throws IOException {
+        Path file = writeCycles(directory, 3).get(0);
+        int first = blockOffsets(file).get(0) - Integer.BYTES;
+        whileFlipped(file, first * 8L + 6, () -> {
+            JournalVerification found = verify();
+            assertThat(found.ok()).isFalse();
+            assertThat(found.error()).contains("file=" + file.getFileName() + " block=0 ");
+        });
+        assertThat(verify().records()).isEqualTo(15);
+    }
+
     @Test
     void shouldSeeAMissingMiddleFile() throws IOException {
         List<Path> files = writeCycles(directory, 4);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * folder lie in {@code folder}, the last two are empty at the start. Every wait has a deadline; {@link #close} leaves
  * no process behind.
  */
-final class Jar implements AutoCloseable {
+public final class Jar implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Path ENGINE =
             Path.of("../../engine/target/engine.jar").toAbsolutePath().normalize();
@@ -34,7 +35,7 @@ final class Jar implements AutoCloseable {
     private final Path outputs;
     private final List<Running> started = new ArrayList<>();
 
-    Jar(Path folder) {
+    public Jar(Path folder) {
         try {
             work = Files.createDirectories(folder.resolve("work"));
             home = Files.createDirectories(folder.resolve("home"));
@@ -46,12 +47,12 @@ final class Jar implements AutoCloseable {
     }
 
     /** Where processes run. */
-    Path work() {
+    public Path work() {
         return work;
     }
 
     /** Runs the engine to its end. */
-    Run engine(Object... arguments) {
+    public Run engine(Object... arguments) {
         return startEngine(arguments).await();
     }
 
@@ -63,11 +64,11 @@ final class Jar implements AutoCloseable {
     }
 
     /** Runs a tool to its end. */
-    Run tools(Object... arguments) {
+    public Run tools(Object... arguments) {
         return startTools(arguments).await();
     }
 
-    Running startEngine(Object... arguments) {
+    public Running startEngine(Object... arguments) {
         return start(ENGINE, null, arguments);
     }
 
@@ -93,7 +94,7 @@ final class Jar implements AutoCloseable {
     }
 
     /** Runs a command of the system to its end and answers its exit code; -1 where there is no such command. */
-    static int command(String... words) throws InterruptedException {
+    public static int command(String... words) throws InterruptedException {
         try {
             return new ProcessBuilder(words)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -106,7 +107,7 @@ final class Jar implements AutoCloseable {
     }
 
     /** Waits for something that another process does. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadlineNs);
@@ -114,7 +115,7 @@ final class Jar implements AutoCloseable {
         }
     }
 
-    static void sleep(long ms) {
+    public static void sleep(long ms) {
         try {
             Thread.sleep(ms);
         } catch (InterruptedException e) {
@@ -141,11 +142,18 @@ final class Jar implements AutoCloseable {
     private Running startOnTerminal(String environment, List<String> command) {
         String words = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         String shell = "stty rows 30 cols 100; " + environment + " " + words + "; echo \"exit code $?\"; stty -a";
-        return start(List.of("script", "-qfec", shell, "/dev/null"), null);
+        return start(List.of("script", "-qfec", shell, "/dev/null"), null, Map.of());
+    }
+
+    /** The engine behind {@code prefix}, a command that runs a command, with more in its environment. */
+    public Running startEngineUnder(List<String> prefix, Map<String, String> environment, Object... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(command(ENGINE, arguments));
+        return start(command, null, environment);
     }
 
     private Running start(Path jar, Path input, Object... arguments) {
-        return start(command(jar, arguments), input);
+        return start(command(jar, arguments), input, Map.of());
     }
 
     private List<String> command(Path jar, Object... arguments) {
@@ -162,7 +170,7 @@ final class Jar implements AutoCloseable {
         return command;
     }
 
-    private Running start(List<String> command, Path input) {
+    private Running start(List<String> command, Path input, Map<String, String> environment) {
         File data = outputs.resolve(started.size() + ".data").toFile();
         File talk = outputs.resolve(started.size() + ".talk").toFile();
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -175,6 +183,7 @@ final class Jar implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.contains("JAVA") || name.contains("JDK"));
         builder.environment().put("HOME", home.toString());
         builder.environment().put("TERM", "xterm");
+        builder.environment().putAll(environment);
         try {
             Running running = new Running(builder.start(), data.toPath(), talk.toPath());
             started.add(running);
@@ -185,12 +194,12 @@ final class Jar implements AutoCloseable {
     }
 
     /** A process that may still run. */
-    record Running(Process process, Path data, Path talk) {
-        long pid() {
+    public record Running(Process process, Path data, Path talk) {
+        public long pid() {
             return process.pid();
         }
 
-        boolean isAlive() {
+        public boolean isAlive() {
             return process.isAlive();
         }
 
@@ -210,12 +219,12 @@ final class Jar implements AutoCloseable {
         }
 
         /** What it has said on stderr so far. */
-        String said() {
+        public String said() {
             return read(talk);
         }
 
         /** Waits until the engine runs: it then has said so in its status file. */
-        void awaitRunning(Path live) {
+        public void awaitRunning(Path live) {
             Jar.await("an engine in " + live, () -> {
                 assertThat(process.isAlive()).as(said()).isTrue();
                 Run stat = Run.tools("stat", "--once", "--json", "--live", live);
@@ -223,7 +232,7 @@ final class Jar implements AutoCloseable {
             });
         }
 
-        void signal(String name) {
+        public void signal(String name) {
             try {
                 new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                         .start()
@@ -236,7 +245,7 @@ final class Jar implements AutoCloseable {
         }
 
         /** As Ctrl-C, or as TERM where this test itself runs with interrupts ignored, which processes inherit. */
-        void interrupt() {
+        public void interrupt() {
             signal(ignoresInterrupts() ? "TERM" : "INT");
         }
 
@@ -251,17 +260,17 @@ final class Jar implements AutoCloseable {
         }
 
         /** As {@code kill -9}. */
-        void kill() {
+        public void kill() {
             process.destroyForcibly();
             waitFor(DEADLINE);
         }
 
-        Run await() {
+        public Run await() {
             return await(DEADLINE);
         }
 
         /** Its end; the process is killed and the test fails when it does not come in time. */
-        Run await(Duration deadline) {
+        public Run await(Duration deadline) {
             if (!waitFor(deadline)) {
                 kill();
                 throw new AssertionError("pid=" + pid() + " did not end within " + deadline + "\n" + said());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /** One JSON value of a tool's output: the whole text must be exactly that. */
-record JsonText(Object value) {
-    static JsonText parse(String text) {
+public record JsonText(Object value) {
+    public static JsonText parse(String text) {
         try (JsonParser parser = new JsonFactory().createParser(text)) {
             parser.nextToken();
             JsonText parsed = new JsonText(read(parser));
@@ -25,7 +25,7 @@ record JsonText(Object value) {
         }
     }
 
-    JsonText field(String name) {
+    public JsonText field(String name) {
         Map<?, ?> object = (Map<?, ?>) value;
         if (!object.containsKey(name)) {
             throw new AssertionError("no field " + name + " in " + object);
@@ -33,21 +33,21 @@ record JsonText(Object value) {
         return new JsonText(object.get(name));
     }
 
-    List<JsonText> elements() {
+    public List<JsonText> elements() {
         return ((List<?>) value).stream().map(JsonText::new).toList();
     }
 
     /** An integer: a fraction or a string is an error. */
-    long integer(String name) {
+    public long integer(String name) {
         return (Long) field(name).value();
     }
 
-    String text(String name) {
+    public String text(String name) {
         return (String) field(name).value();
     }
 
     /** The names of an object, in their order. */
-    List<String> names() {
+    public List<String> names() {
         return ((Map<?, ?>) value).keySet().stream().map(String.class::cast).toList();
     }
 

@@ -17,12 +17,12 @@ import java.util.function.Consumer;
  * A small market, journaled by a real engine: definitions of {@code BTC} and {@code A,"B} (sequences 1 and 2), two
  * quotes and two trades (3 to 6), a symbol {@code NEW} without a tick (7), the last checkpoint (8).
  */
-final class Market {
-    static final long OPENING_NS = 1_723_161_255_088_169_167L;
+public final class Market {
+    public static final long OPENING_NS = 1_723_161_255_088_169_167L;
 
     private Market() {}
 
-    static void write(Path data) {
+    public static void write(Path data) {
         write(data, publisher -> {
             int btc = publisher.define("BTC");
             int odd = publisher.define("A,\"B");
@@ -70,18 +70,18 @@ final class Market {
         });
     }
 
-    static void writeWithoutTicks(Path data) {
+    public static void writeWithoutTicks(Path data) {
         write(data, publisher -> {});
     }
 
-    static void write(Path data, Consumer<TickPublisher> ticks) {
+    public static void write(Path data, Consumer<TickPublisher> ticks) {
         try (Engine engine = Engine.launch(
                 new EngineContext().dataDirectory(data).ringCapacity(64).instruments(16))) {
             ticks.accept(engine.newPublisher("test"));
         }
     }
 
-    static void publish(TickPublisher publisher, Consumer<MutableTick> writer) {
+    public static void publish(TickPublisher publisher, Consumer<MutableTick> writer) {
         if (publisher.awaitClaim(1) < 0) {
             throw new IllegalStateException("the ring takes no tick");
         }
@@ -89,7 +89,7 @@ final class Market {
         publisher.claim().commit();
     }
 
-    static long decimal(String text) {
+    public static long decimal(String text) {
         return Decimals.parse(text.toCharArray(), 0, text.length());
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /** One command run in this process: what it printed, what it said, its exit code. */
-record Run(int exitCode, String data, String talk) {
-    static Run tools(Object... arguments) {
+public record Run(int exitCode, String data, String talk) {
+    public static Run tools(Object... arguments) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         return tools(data, data, arguments);
     }
@@ -46,11 +46,11 @@ record Run(int exitCode, String data, String talk) {
         return new Run(exitCode, seen.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
     }
 
-    List<String> dataLines() {
+    public List<String> dataLines() {
         return data.lines().toList();
     }
 
-    List<String> talkLines() {
+    public List<String> talkLines() {
         return talk.lines().toList();
     }
 

@@ -3,11 +3,11 @@ package io.tickring.tools.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What holds for the JSON object of every engine run. */
-final class RunLaws {
+public final class RunLaws {
     private RunLaws() {}
 
     /** A run that ended well and whose ticks were journaled. */
-    static JsonText hold(Run run) {
+    public static JsonText hold(Run run) {
         assertThat(run.exitCode()).as(run.talk()).isZero();
         assertThat(run.dataLines()).hasSize(1);
         JsonText summary = JsonText.parse(run.data());
@@ -63,7 +63,7 @@ final class RunLaws {
     }
 
     /** What {@code verify --json} says of a sound journal. */
-    static JsonText sound(Run verify) {
+    public static JsonText sound(Run verify) {
         assertThat(verify.exitCode()).as(verify.data() + verify.talk()).isZero();
         JsonText result = JsonText.parse(verify.data());
         assertThat(result.names())
@@ -75,7 +75,7 @@ final class RunLaws {
     }
 
     /** The one digest in a replay's summary. */
-    static String digestOf(Run replay) {
+    public static String digestOf(Run replay) {
         assertThat(replay.exitCode()).as(replay.talk()).isZero();
         return replay.talk().strip().replaceAll("(?s).*digest ([0-9a-f]{16}).*", "$1");
     }

@@ -1,0 +1,136 @@
+package io.tickring.tools.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickring.engine.Engine;
+import io.tickring.engine.EngineContext;
+import io.tickring.engine.status.StatusReader;
+import io.tickring.tools.cli.Jar;
+import io.tickring.tools.cli.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The nth write, truncation or force in the data folder fails with EIO, for each n until a run makes fewer. */
+@ExtendWith(FaultTable.class)
+class FailingCallIT {
+    private static final FaultRow ROW =
+            FaultTable.row("06 nth write or force fails", "a failed force halts the engine, and is never tried again");
+    private static final int MOST = 400;
+    private static final int SOME = 8;
+    private static final String FAILED = " EIO";
+
+    @TempDir
+    Path folder;
+
+    private boolean isClean;
+
+    @Test
+    void shouldHaltOrRefuseAndLoseNothing() throws IOException, InterruptedException {
+        Path shim = Shim.build(ROW, folder, "fail.c");
+        ROW.each(MOST, SOME, () -> isClean, (number, random) -> fail(shim, number + 1, Map.of()));
+        ROW.note(isClean ? "until a run was clean" : "the first " + SOME + " calls");
+    }
+
+    /** The first force of the journal's file is swallowed: it says that all went well. */
+    @Test
+    void shouldSeeAForceWhoseFailureIsSwallowed() throws IOException, InterruptedException {
+        Path shim = Shim.build(ROW, folder, "fail.c");
+        ROW.control(
+                "the failure of a force, swallowed",
+                "exit code",
+                () -> fail(shim, 1, Map.of("FAULT_ONLY", "fdatasync", "FAULT_LIE", "1")));
+    }
+
+    private void fail(Path shim, int nth, Map<String, String> more) throws IOException {
+        Path data = folder.resolve("data-" + nth);
+        Path live = folder.resolve("live-" + nth);
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("LD_PRELOAD", shim.toString());
+        environment.put("FAULT_PATH", data.toString());
+        environment.put("FAULT_LOG", log(nth).toString());
+        environment.put("FAULT_NTH", Integer.toString(nth));
+        Run run;
+        try (Jar jar = new Jar(folder.resolve("jar-" + nth))) {
+            run = jar.startEngineUnder(
+                            List.of(),
+                            environment,
+                            "--data",
+                            data,
+                            "--live",
+                            live,
+                            "--feed",
+                            "sim:rate=20k",
+                            "--ticks",
+                            "10k",
+                            "--durability",
+                            "interval:100ms",
+                            "--roll",
+                            "secondly",
+                            "--quiet")
+                    .await();
+        }
+        judge(nth, run);
+        requireAll(data, LiveEngine.statusIn(live));
+        SmallJournal.delete(data);
+        SmallJournal.delete(live);
+    }
+
+    private void judge(int nth, Run run) throws IOException {
+        List<String> calls = calls(nth);
+        String failed =
+                calls.stream().filter(call -> call.endsWith(FAILED)).findFirst().orElse(null);
+        List<String> said =
+                run.talk().lines().filter(line -> !isOfALibrary(line)).toList();
+        if (failed == null) {
+            assertThat(run.exitCode()).as(run.talk()).isZero();
+            isClean = true;
+            return;
+        }
+        assertThat(run.exitCode())
+                .as("exit code after %s: %s", failed, run.talk())
+                .isIn(1, 2);
+        assertThat(said).as(failed).singleElement().asString().startsWith("tickring: ");
+        String[] words = failed.split(" ");
+        if (words[1].endsWith("sync")) {
+            assertThat(calls.subList(calls.indexOf(failed) + 1, calls.size()))
+                    .as("no force again after %s", failed)
+                    .noneMatch(call -> call.split(" ")[1].endsWith("sync") && call.split(" ")[2].equals(words[2]));
+        }
+    }
+
+    /** The JVM and the journal's store warn in words of their own. */
+    private static boolean isOfALibrary(String line) {
+        return line.startsWith("WARNING: ") || line.startsWith("tickring: WARN ");
+    }
+
+    /** What was acknowledged, as journaled or as durable, is there for a run on a sound system. */
+    private static void requireAll(Path data, StatusReader status) {
+        long acknowledged = status == null
+                ? 0
+                : Stream.of("journaled sequence", "durable sequence")
+                        .mapToLong(label -> status.counters().getOrDefault(label, 0L))
+                        .max()
+                        .orElseThrow();
+        try (Engine engine =
+                Engine.launch(new EngineContext().dataDirectory(data).instruments(1_024))) {
+            assertThat(engine.firstSequence()).as("where a run goes on").isGreaterThan(acknowledged);
+        }
+        Tail.verify(data, acknowledged);
+    }
+
+    private Path log(int nth) {
+        return folder.resolve("calls-" + nth);
+    }
+
+    private List<String> calls(int nth) throws IOException {
+        return Files.exists(log(nth)) ? Files.readAllLines(log(nth)) : List.of();
+    }
+}

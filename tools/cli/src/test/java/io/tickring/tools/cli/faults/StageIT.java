@@ -1,0 +1,146 @@
+package io.tickring.tools.cli.faults;
+
+import static io.tickring.engine.tick.TickDescriptor.NO_TIME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickring.engine.Engine;
+import io.tickring.engine.EngineContext;
+import io.tickring.engine.StopReason;
+import io.tickring.engine.ring.TickHandler;
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.tools.cli.Market;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stage of somebody's own throws, or stands still; the engine's threads are interrupted. */
+@ExtendWith(FaultTable.class)
+class StageIT {
+    private static final FaultRow ROW =
+            FaultTable.row("10 stage throws, sticks, interrupts", "a stage that throws halts the engine, and is named");
+    private static final int BAD = 500;
+    private static final int TICKS = 2_000;
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @Test
+    void shouldHaltAndLoseNothingWhenAStageThrows() {
+        ROW.each(20, 2, (number, random) -> {
+            int bad = BAD + random.nextInt(BAD);
+            requireHalted((records, offset, first, count) -> {
+                if (first + count > bad) {
+                    if (number % 2 == 0) {
+                        throw new IllegalStateException("bad handler");
+                    }
+                    throw new StackOverflowError("bad handler");
+                }
+            });
+        });
+    }
+
+    /** The engine cannot know what a handler keeps to itself. */
+    @Test
+    void shouldSeeAStageThatKeepsItsFailureToItself() {
+        ROW.control(
+                "the handler's throw, caught within it",
+                "failures",
+                () -> requireHalted((records, offset, first, n) -> {}));
+    }
+
+    @Test
+    void shouldWaitForAStageThatSticksAndLoseNothing() {
+        ROW.run("stuck for a second", () -> {
+            Path data = newFolder();
+            Engine engine = Engine.launch(context(data).handler("bad", this::waitOnce));
+            try (engine) {
+                Thread feed = new Thread(() -> publish(engine), "stuck-feed");
+                feed.start();
+                Thread.sleep(1_000);
+                assertThat(feed.isAlive()).as("the feed waits for room").isTrue();
+                assertThat(engine.stopReason()).isNull();
+                released.countDown();
+                feed.join(10_000);
+            }
+            assertThat(engine.summary().published()).isEqualTo(TICKS);
+            assertThat(Tail.verify(data, TICKS).integer("ticks")).isEqualTo(TICKS);
+        });
+    }
+
+    /** Either nothing happens, or the engine halts: an interrupt closes the file that is being forced. */
+    @Test
+    void shouldLoseNothingInAStormOfInterrupts() {
+        ROW.each(10, 1, (number, random) -> {
+            Path data = newFolder();
+            Engine engine = Engine.launch(context(data));
+            try (engine) {
+                Thread feed = new Thread(() -> publish(engine), "storm-feed");
+                feed.start();
+                for (int i = 0; i < 100; i++) {
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(StageIT::isOfAnEngine)
+                            .forEach(Thread::interrupt);
+                    Thread.sleep(random.nextInt(10));
+                }
+                feed.join(10_000);
+            }
+            long acknowledged = engine.summary().journaledSequence();
+            if (engine.stopReason() != StopReason.FAILED) {
+                assertThat(acknowledged).isGreaterThan(TICKS);
+            }
+            Tail.verify(data, acknowledged);
+        });
+    }
+
+    private static boolean isOfAnEngine(Thread thread) {
+        return thread.getName().matches("handlers|price|journal|counters|force|supervisor");
+    }
+
+    private void requireHalted(TickHandler bad) throws InterruptedException {
+        Path data = newFolder();
+        Engine engine = Engine.launch(context(data).handler("bad", bad));
+        try (engine) {
+            publish(engine);
+            engine.awaitEnd(2, TimeUnit.SECONDS);
+            assertThat(engine.counters().failures.get()).as("failures").isEqualTo(1);
+            assertThat(engine.stopReason()).isEqualTo(StopReason.FAILED);
+            assertThat(engine.status().errors())
+                    .anyMatch(error -> error.message().contains("stage=bad"));
+        }
+        Tail.verify(data, engine.summary().journaledSequence());
+    }
+
+    private void waitOnce(DirectBuffer records, int offset, long firstSequence, int count) {
+        try {
+            released.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static EngineContext context(Path data) {
+        return new EngineContext().dataDirectory(data).ringCapacity(256).instruments(16);
+    }
+
+    private Path newFolder() {
+        return folder.resolve("data-" + UUID.randomUUID());
+    }
+
+    /** Ends early where the engine takes no more. */
+    private static void publish(Engine engine) {
+        TickPublisher publisher = engine.newPublisher("test");
+        int id = publisher.define("BTC");
+        for (int i = 0; i < TICKS && publisher.awaitClaim(1) >= 0; i++) {
+            long bid = 1_000 + i;
+            publisher.claim().tick(0).quote(id, NO_TIME, Market.OPENING_NS + i, bid, bid + 1, 1, 1);
+            publisher.claim().commit();
+        }
+    }
+}
