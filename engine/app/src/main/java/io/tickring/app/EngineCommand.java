@@ -72,7 +72,7 @@ public final class EngineCommand implements Callable<Integer> {
             PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
             exitCode = run(end, out, err, System.getenv(), args);
         } catch (OutOfMemoryError e) {
-            OutOfMemory.halt();
+            OutOfMemory.end();
             return;
         } catch (Error e) {
             err.println(OneLineErrors.line("failed: " + e));

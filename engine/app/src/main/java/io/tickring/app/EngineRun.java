@@ -91,6 +91,7 @@ final class EngineRun {
     }
 
     private int run(Engine engine, List<Engine.NamedFeed> feeds) throws InterruptedException {
+        OutOfMemory.endsWith(engine);
         try (engine) {
             end.whenAsked(() -> engine.stop(StopReason.REQUESTED));
             say(engine.plan() + ", ring "
@@ -100,7 +101,7 @@ final class EngineRun {
             }
             say(startLine.text());
             start(engine, feeds);
-            watch(engine);
+            watchUntilNoMemory(engine);
         }
         return new Conclusion(options, out, err).conclude(engine, startLine, durationIsOver, startFailure);
     }
@@ -119,6 +120,15 @@ final class EngineRun {
                 "starter");
         starter.setDaemon(true);
         starter.start();
+    }
+
+    /** Design note: without memory the engine must not be closed first, which takes its time and may need some. */
+    private void watchUntilNoMemory(Engine engine) throws InterruptedException {
+        try {
+            watch(engine);
+        } catch (OutOfMemoryError e) {
+            OutOfMemory.end();
+        }
     }
 
     private void watch(Engine engine) throws InterruptedException {

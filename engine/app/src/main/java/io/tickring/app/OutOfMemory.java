@@ -1,5 +1,6 @@
 package io.tickring.app;
 
+import io.tickring.engine.Engine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,13 +16,31 @@ final class OutOfMemory {
             "tickring: failed: out of memory, give it more with java -Xmx\n".getBytes(StandardCharsets.US_ASCII);
     private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
 
+    private static volatile Engine running;
+
     private OutOfMemory() {}
+
+    /** Whose status file is to say it. */
+    static void endsWith(Engine engine) {
+        running = engine;
+    }
+
+    /** A thread that is not the engine's has no memory left: the state, the line, the end. */
+    static void end() {
+        try {
+            if (running != null) {
+                running.endWithoutMemory();
+            }
+        } finally {
+            halt();
+        }
+    }
 
     /** From now on a thread that nobody else looks after ends the process when it runs out of memory. */
     static void watchAllThreads() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             if (failure instanceof OutOfMemoryError) {
-                halt();
+                end();
             }
             System.err.println("Exception in thread \"" + thread.getName() + "\" " + failure);
         });

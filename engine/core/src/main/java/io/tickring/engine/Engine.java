@@ -211,6 +211,13 @@ public final class Engine implements AutoCloseable {
         end.complete(reason);
     }
 
+    /** A thread around the engine has no memory left: halts as when one of its own has none. Allocates nothing. */
+    public void endWithoutMemory() {
+        reserve = null;
+        parts.health.halt(StateReason.OUT_OF_MEMORY);
+        context.onOutOfMemory().run();
+    }
+
     /** Waits until something ends the run, or the time is over (null then). */
     public StopReason awaitEnd(long timeout, TimeUnit unit) throws InterruptedException {
         try {
@@ -328,9 +335,7 @@ public final class Engine implements AutoCloseable {
     /** Before anything that needs memory. */
     private void endIfOutOfMemory(Throwable cause) {
         if (isOutOfMemory(cause)) {
-            reserve = null;
-            parts.health.halt(StateReason.OUT_OF_MEMORY);
-            context.onOutOfMemory().run();
+            endWithoutMemory();
         }
     }
 

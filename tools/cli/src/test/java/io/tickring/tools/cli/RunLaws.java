@@ -13,6 +13,8 @@ public final class RunLaws {
         JsonText summary = JsonText.parse(run.data());
         assertThat(summary.names())
                 .containsExactly(
+                        "state",
+                        "reason",
                         "feeds",
                         "published",
                         "journaled",
@@ -34,6 +36,8 @@ public final class RunLaws {
                         "threads",
                         "wait",
                         "latencyNs");
+        assertThat(summary.text("state")).isEqualTo("stopped");
+        assertThat(summary.field("reason").value()).isNull();
         long given = 0;
         long dropped = 0;
         for (JsonText feed : summary.field("feeds").elements()) {
