@@ -60,7 +60,7 @@ public final class Jar implements AutoCloseable {
     Run engineWith(String jvmOption, Object... arguments) {
         List<String> command = command(ENGINE, arguments);
         command.add(1, jvmOption);
-        return start(command, null).await();
+        return start(command, null, Map.of()).await();
     }
 
     /** Runs a tool to its end. */
