@@ -27,13 +27,22 @@ final class BlockWriter implements AutoCloseable {
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
     private int crc;
     private long bytesWritten;
+    private long endPosition;
 
     /**
      * @param codec null keeps all records as they are.
      * @param crc   of the block before the first; 0 when there is none.
+     * @param endPosition where in its file that block ends.
      */
     BlockWriter(
-            ExcerptAppender appender, BlockCodec codec, int recordLength, long journalId, int incarnation, int crc) {
+            ExcerptAppender appender,
+            BlockCodec codec,
+            int recordLength,
+            long journalId,
+            int incarnation,
+            int crc,
+            long endPosition) {
+        this.endPosition = endPosition;
         this.appender = appender;
         this.codec = codec;
         this.recordLength = recordLength;
@@ -153,6 +162,11 @@ final class BlockWriter implements AutoCloseable {
         return bytesWritten;
     }
 
+    /** Where in its file the last block ends that was written. */
+    long endPosition() {
+        return endPosition;
+    }
+
     private void write(DirectBuffer body, int offset, int bodyLength) {
         int length = BlockDescriptor.HEADER_LENGTH + bodyLength;
         header.putInt(BlockDescriptor.PREVIOUS_CRC_OFFSET, crc, LITTLE_ENDIAN);
@@ -163,6 +177,7 @@ final class BlockWriter implements AutoCloseable {
             Bytes<?> bytes = document.wire().bytes();
             target.wrap(bytes.addressForWrite(bytes.writePosition()), length);
             bytes.writeSkip(length);
+            endPosition = bytes.writePosition();
             target.putBytes(0, header, 0, BlockDescriptor.HEADER_LENGTH);
             if (bodyLength > 0) {
                 target.putBytes(BlockDescriptor.HEADER_LENGTH, body, offset, bodyLength);

@@ -30,6 +30,7 @@ public final class JournalAppender implements AutoCloseable {
     private final BlockWriter writer;
     private final JournalForcer forcer;
     private final JournalPresence presence;
+    private final AppendRoom room = new AppendRoom();
     private final SelfCheck check;
     private final String sealed;
     private final boolean isNew;
@@ -55,7 +56,8 @@ public final class JournalAppender implements AutoCloseable {
             JournalForcer forcer,
             JournalPresence presence,
             SelfCheck check,
-            String sealed) {
+            String sealed)
+            throws IOException {
         this.presence = presence;
         this.check = check;
         this.sealed = sealed;
@@ -81,7 +83,8 @@ public final class JournalAppender implements AutoCloseable {
         ExcerptAppender appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
         int lastCrc = last == null ? 0 : BlockDescriptor.crc(last.block(), 0);
-        this.writer = new BlockWriter(appender, context.codec(), recordLength, journalId, incarnation, lastCrc);
+        long end = last == null ? 0 : last.position() + last.length();
+        this.writer = new BlockWriter(appender, context.codec(), recordLength, journalId, incarnation, lastCrc, end);
     }
 
     /**
@@ -116,6 +119,7 @@ public final class JournalAppender implements AutoCloseable {
             if (now != cycle) {
                 startCycle(now);
             }
+            requireRoom(count * recordLength);
             writer.writeRecords(records, offset, nextSequence, count, key, definitionsBefore, forcer.durableSequence());
             nextSequence += count;
             forcer.onAppended(nextSequence - 1);
@@ -163,12 +167,17 @@ public final class JournalAppender implements AutoCloseable {
         }
     }
 
-    private void writeGap(long next, DirectBuffer payload, int offset, int length) {
+    private void requireRoom(int payloadLength) throws IOException {
+        room.require(writer.endPosition(), BlockDescriptor.HEADER_LENGTH + (long) payloadLength);
+    }
+
+    private void writeGap(long next, DirectBuffer payload, int offset, int length) throws IOException {
         definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
         int done = 0;
         do {
             int part = Math.min(length - done, maxGapLength);
             long after = done + part == length ? next : nextSequence;
+            requireRoom(part);
             writer.writeGap(payload, offset + done, part, after, lastKey, definitionsBefore, forcer.durableSequence());
             definitionsBefore = lastNumber();
             done += part;
@@ -227,7 +236,7 @@ public final class JournalAppender implements AutoCloseable {
     /** Lets go of all but the folder's lock, without a word to the journal: it was opened in vain. */
     void abandon() {
         closed = true;
-        Closeable.closeQuietly(writer, forcer, queue);
+        Closeable.closeQuietly(writer, forcer, queue, room);
     }
 
     /** The journal's id: random, never 0, the same for all its blocks. */
@@ -263,7 +272,7 @@ public final class JournalAppender implements AutoCloseable {
         }
         closed = true;
         try (lock) {
-            Closeable.closeQuietly(writer, queue);
+            Closeable.closeQuietly(writer, queue, room);
             forcer.close();
         } catch (IOException e) {
             throw DirectoryLock.unwritable(lock.directory(), e);
@@ -271,7 +280,7 @@ public final class JournalAppender implements AutoCloseable {
     }
 
     /** Begins the file of cycle {@code now} with its dictionary. */
-    void startCycle(int now) {
+    void startCycle(int now) throws IOException {
         if (dictionary == null) {
             startCycle(now, null, 0);
         } else {
@@ -279,7 +288,7 @@ public final class JournalAppender implements AutoCloseable {
         }
     }
 
-    private void startCycle(int now, DirectBuffer definitions, int length) {
+    private void startCycle(int now, DirectBuffer definitions, int length) throws IOException {
         if (length % recordLength != 0) {
             throw new IllegalStateException("length=" + length + ": the dictionary is not whole records");
         }
@@ -287,9 +296,15 @@ public final class JournalAppender implements AutoCloseable {
         int offset = 0;
         do {
             int part = Math.min(length - offset, maxDictionaryLength);
+            if (offset > 0) {
+                requireRoom(part);
+            }
             writer.writeDictionary(
                     definitions, offset, part, nextSequence, lastKey, definitionsBefore, forcer.durableSequence());
             definitionsBefore = lastNumber();
+            if (offset == 0) {
+                room.begin(forcer.file(now), writer.endPosition());
+            }
             offset += part;
         } while (offset < length);
         forcer.onCycle(now);
@@ -306,7 +321,7 @@ public final class JournalAppender implements AutoCloseable {
      * case. A dictionary, or what a gap's payload defines, whose last part is full may have been cut by a kill: the dictionary is
      * written again.
      */
-    private void continueAfter(BlockReader last) {
+    private void continueAfter(BlockReader last) throws IOException {
         nextSequence = last.nextSequence();
         lastKey = last.key();
         definitionsBefore = (int) last.number();
@@ -314,6 +329,7 @@ public final class JournalAppender implements AutoCloseable {
                 last.count() == 0 && last.recordsLength() == (last.isGap() ? maxGapLength : maxDictionaryLength);
         cycle = perhapsCut ? NO_CYCLE : last.cycle();
         presence.onFile(forcer.file(last.cycle()));
+        room.begin(forcer.file(last.cycle()), last.position() + last.length());
     }
 
     private JournalException refused() {

@@ -19,6 +19,9 @@ import java.nio.charset.StandardCharsets;
  * <p>Design note: in code and not in XML, whose reading took a fifth of a second of every start.
  */
 public final class LibraryLog extends ContextAwareBase implements Configurator {
+    /** Some messages hold a whole stack. */
+    private static final int LONGEST = 400;
+
     private static final String FILE_PROPERTY = "logback.configurationFile";
 
     @Override
@@ -53,7 +56,8 @@ public final class LibraryLog extends ContextAwareBase implements Configurator {
             String text = event.getLevel() + " " + name.substring(name.lastIndexOf('.') + 1) + ": "
                     + event.getFormattedMessage()
                     + (thrown == null ? "" : " " + thrown.getClassName() + ": " + thrown.getMessage());
-            return OneLineErrors.line(text.replaceAll("\\s+", " ")) + System.lineSeparator();
+            String line = text.replaceAll("\\s+", " ");
+            return OneLineErrors.line(line.substring(0, Math.min(line.length(), LONGEST))) + System.lineSeparator();
         }
     }
 }

@@ -4,51 +4,149 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
+import io.tickring.engine.status.EngineState;
 import io.tickring.tools.cli.Jar;
+import io.tickring.tools.cli.Run;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journal's disk is nearly full: the engine says so and ends, and all that it acknowledged is there when there is room again. */
+/** The journal's disk is nearly or wholly full: the engine says so, and all that it acknowledged is there when there is room again. */
 @ExtendWith(FaultTable.class)
 class DiskFullIT {
-    private static final FaultRow ROW = FaultTable.row("05 disk nearly full", "room is watched, and the run drained");
+    private static final FaultRow NEARLY =
+            FaultTable.row("05 disk nearly full", "the journal pauses, and tells the gap");
+    private static final FaultRow WHOLLY = FaultTable.row("05 disk full", "a failed append ends the journal");
+    private static final long MIB = 1 << 20;
 
     @TempDir
     Path folder;
 
     @Test
-    void shouldEndForWantOfRoomBeforeTheDiskIsFull() {
-        ROW.each(6, 1, (number, random) -> {
-            try (Disk disk = number % 2 == 0 ? Disk.inMemory(ROW, folder, "50m") : Disk.ext4(ROW, folder, "64m")) {
-                requireAll(disk.folder().resolve("data"), run(disk.folder().resolve("data")));
+    void shouldServeOnWithoutItsJournalAndGoOnBehindAGap() {
+        NEARLY.each(6, 1, (number, random) -> {
+            try (Disk disk = disk(NEARLY, number)) {
+                Path data = disk.folder().resolve("data");
+                long acknowledged = fillAndFree(disk, data);
+                assertThat(Tail.verify(data, acknowledged).field("gaps").elements())
+                        .hasSize(1);
+                requireAll(data, acknowledged);
             }
         });
     }
 
+    @Test
+    void shouldStopInOrderWhenToldSo() {
+        NEARLY.each(2, 1, (number, random) -> {
+            try (Disk disk = disk(NEARLY, number);
+                    Jar jar = new Jar(folder)) {
+                Path data = disk.folder().resolve("data");
+                LiveEngine engine = start(jar, data, "--watermark", "24MiB", "--on-degraded", "stop");
+                engine.awaitRunning();
+                fill(disk, 16 * MIB);
+                engine.awaitHalted("degraded: DISK_LOW: ");
+                Tail.verify(data, engine.journaled());
+            }
+        });
+    }
+
+    @Test
+    void shouldHaltOnADiskThatIsFullAndLoseNothing() {
+        WHOLLY.each(6, 1, (number, random) -> {
+            try (Disk disk = disk(WHOLLY, number)) {
+                Path data = disk.folder().resolve("data");
+                long acknowledged = runOutOfRoom(disk, data, random);
+                requireAll(data, acknowledged);
+                Tail.verify(data, acknowledged);
+            }
+        });
+    }
+
+    private Disk disk(FaultRow row, int number) throws IOException, InterruptedException {
+        return number % 2 == 0 ? Disk.inMemory(row, folder, "64m") : Disk.ext4(row, folder, "64m");
+    }
+
     /** Answers what was acknowledged. */
-    private long run(Path data) {
-        Path live = folder.resolve("live-" + UUID.randomUUID());
+    private long fillAndFree(Disk disk, Path data) throws IOException {
         try (Jar jar = new Jar(folder)) {
-            LiveEngine engine = LiveEngine.watch(
-                    jar.startEngine("--data", data, "--live", live, "--feed", "sim:rate=20k", "--quiet"), live, null);
+            LiveEngine engine = start(jar, data, "--watermark", "24MiB");
             engine.awaitRunning();
-            engine.awaitHalted("disk low: ");
+            Path ballast = fill(disk, 16 * MIB);
+            Jar.await("a degraded engine", () -> engine.status().state() == EngineState.DEGRADED);
+            assertThat(engine.status().reason()).isEqualTo("DISK_LOW");
+            engine.await("records that are passed over", () -> engine.counter("records not journaled"), 20_000);
+            assertThat(engine.counter("ticks applied")).isGreaterThan(engine.counter("ticks journaled") + 10_000);
+            Files.delete(ballast);
+            engine.await("a gap", () -> engine.counter("gaps"), 1);
+            Jar.await("an engine that runs again", () -> engine.status().state() == EngineState.RUNNING);
+            long behindGap = engine.journaled();
+            engine.await("records behind the gap", engine::journaled, behindGap + 1_000);
+            engine.process().signal("TERM");
+            Run run = engine.process().await();
+            assertThat(run.exitCode()).as(run.talk()).isZero();
             return engine.journaled();
         }
     }
 
-    private void requireAll(Path data, long acknowledged) throws IOException {
+    private long runOutOfRoom(Disk disk, Path data, Random random) throws IOException {
+        try (Jar jar = new Jar(folder)) {
+            LiveEngine engine = start(jar, data, "--watermark", "off");
+            engine.awaitRunning();
+            engine.await("some records", engine::journaled, 1_000 + random.nextInt(10_000));
+            Path ballast = fill(disk, 0);
+            engine.awaitHalted("failed: stage=journal ");
+            assertThat(engine.status().state()).isEqualTo(EngineState.HALTED);
+            Files.delete(ballast);
+            return engine.journaled();
+        }
+    }
+
+    private LiveEngine start(Jar jar, Path data, String... more) {
+        Path live = folder.resolve("live-" + UUID.randomUUID());
+        List<String> arguments = Stream.concat(
+                        Stream.of(
+                                "--data",
+                                data.toString(),
+                                "--live",
+                                live.toString(),
+                                "--feed",
+                                "sim:rate=20k",
+                                "--quiet"),
+                        Stream.of(more))
+                .toList();
+        return LiveEngine.watch(jar.startEngine(arguments.toArray()), live, null);
+    }
+
+    /** Writes a file until no more than {@code freeBytes} are free. */
+    private static Path fill(Disk disk, long freeBytes) throws IOException {
+        Path ballast = disk.folder().resolve("ballast");
+        byte[] block = new byte[64 * 1024];
+        try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {
+            while (Files.getFileStore(ballast).getUsableSpace() > freeBytes) {
+                file.write(block);
+            }
+        } catch (IOException full) {
+            assertThat(freeBytes).as(full.toString()).isZero();
+        }
+        return ballast;
+    }
+
+    private void requireAll(Path data, long acknowledged) {
         assertThat(acknowledged).isPositive();
         try (Engine engine = Engine.launch(new EngineContext()
                 .dataDirectory(data)
                 .liveDirectory(folder.resolve("live-" + UUID.randomUUID()))
+                .watermarkBytes(0)
                 .instruments(1_024))) {
             assertThat(engine.firstSequence()).as("where a run goes on").isGreaterThan(acknowledged);
         }
-        Tail.verify(data, acknowledged);
     }
 }

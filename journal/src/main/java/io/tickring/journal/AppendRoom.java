@@ -1,0 +1,66 @@
+package io.tickring.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import net.openhft.posix.PosixAPI;
+
+/**
+ * Room on the disk for what is appended next, taken before it is written. A mapped file has holes until its pages are touched, and
+ * touching one on a full disk is a signal that the JVM reports late: the append that lost its bytes has long returned. So an append
+ * goes only where blocks of the disk are already. One thread; where the file system cannot give room ahead, nothing is done.
+ */
+final class AppendRoom implements AutoCloseable {
+    /** Taken at a time. */
+    private static final long STEP_BYTES = 4L << 20;
+    /** What Chronicle puts between blocks, an index at the most. */
+    private static final long BETWEEN_BYTES = 512 << 10;
+
+    private static final int READ_WRITE = 2;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int KEEP_SIZE = 1;
+    private static final int NO_SPACE = 28;
+    private static final int INTERRUPTED = 4;
+    private static final int NONE = -1;
+
+    private final PosixAPI posix = PosixAPI.posix();
+    private Path file;
+    private int descriptor = NONE;
+    private long takenBytes;
+
+    /** Goes on with {@code newFile}, in which everything before {@code position} is written. Takes room at once. */
+    void begin(Path newFile, long position) throws IOException {
+        close();
+        file = newFile;
+        descriptor = posix.open(newFile.toString(), READ_WRITE | CLOSE_ON_EXEC, 0);
+        takenBytes = position;
+        require(position, 0);
+    }
+
+    /** Makes sure of room for {@code lengthBytes} at {@code position}. */
+    void require(long position, long lengthBytes) throws IOException {
+        long neededBytes = position + lengthBytes + BETWEEN_BYTES;
+        while (descriptor != NONE && takenBytes < neededBytes) {
+            take();
+        }
+    }
+
+    private void take() throws IOException {
+        int failed = posix.fallocate(descriptor, KEEP_SIZE, takenBytes, STEP_BYTES);
+        int reason = failed == 0 ? 0 : posix.lastError();
+        if (failed == 0) {
+            takenBytes += STEP_BYTES;
+        } else if (reason == NO_SPACE) {
+            throw new IOException("no room on the disk: file=" + file + " position=" + takenBytes);
+        } else if (reason != INTERRUPTED) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (descriptor != NONE) {
+            posix.close(descriptor);
+            descriptor = NONE;
+        }
+    }
+}
