@@ -68,7 +68,15 @@ final class RunLaws {
         JsonText result = JsonText.parse(verify.data());
         assertThat(result.names())
                 .containsExactly(
-                        "ok", "blocks", "ticks", "firstSequence", "lastSequence", "checkpoints", "digest", "error");
+                        "ok",
+                        "blocks",
+                        "ticks",
+                        "firstSequence",
+                        "lastSequence",
+                        "checkpoints",
+                        "digest",
+                        "gaps",
+                        "error");
         assertThat(result.field("ok").value()).isEqualTo(true);
         assertThat(result.field("error").value()).isNull();
         return result;
