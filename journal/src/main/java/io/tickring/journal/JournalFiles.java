@@ -27,6 +27,11 @@ final class JournalFiles {
     private static final int NOT_COMPLETE = 0x8000_0000;
     private static final int META_DATA = 0x4000_0000;
     private static final int START_LENGTH = 64;
+    /** Behind that a file without a header holds nothing. */
+    private static final int HEAD_LENGTH = 4096;
+
+    private static final int PART_LENGTH = 1 << 16;
+    private static final byte[] NOTHING = new byte[PART_LENGTH];
 
     private enum State {
         READY,
@@ -181,7 +186,8 @@ final class JournalFiles {
 
     /**
      * Design note: a kill leaves the first word 0 with nothing after it, or the bare mark "not complete". No single
-     * changed bit turns a finished header into either, so a damaged file is never taken for one to delete.
+     * changed bit turns a finished header into either, and behind a lost page there are blocks, so a damaged file is never taken for
+     * one to delete.
      */
     private static State stateOf(Path file) {
         byte[] start = new byte[START_LENGTH];
@@ -199,6 +205,20 @@ final class JournalFiles {
         for (int i = 0; i < START_LENGTH; i += Integer.BYTES) {
             zero &= words.getInt(i) == 0;
         }
-        return zero || header == NOT_COMPLETE ? State.UNFINISHED : State.DAMAGED;
+        return (zero || header == NOT_COMPLETE) && isEmptyBehindItsHead(file) ? State.UNFINISHED : State.DAMAGED;
+    }
+
+    private static boolean isEmptyBehindItsHead(Path file) {
+        byte[] part = new byte[PART_LENGTH];
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(Math.min(HEAD_LENGTH, Files.size(file)));
+            boolean isEmpty = true;
+            for (int length = in.read(part); length > 0 && isEmpty; length = in.read(part)) {
+                isEmpty = Arrays.mismatch(part, 0, length, NOTHING, 0, length) < 0;
+            }
+            return isEmpty;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 }

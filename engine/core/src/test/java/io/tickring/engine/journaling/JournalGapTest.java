@@ -21,9 +21,13 @@ import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.JournalAppender;
 import io.tickring.journal.JournalContext;
+import io.tickring.journal.JournalTailer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -181,17 +185,82 @@ class JournalGapTest {
 
     @Test
     void shouldSequenceAnewBehindAGap(@TempDir Path other) throws IOException, InterruptedException {
-        try (Engine engine = Engine.launch(context().dataDirectory(other))) {
+        Engine engine = Engine.launch(context().dataDirectory(other));
+        try {
             engine.start(List.of(
                     new Engine.NamedFeed("a", ".a", JournalFeed.open(folder, JournalRange.WHOLE)),
                     new Engine.NamedFeed("b", "", JournalFeed.open(folder, JournalRange.WHOLE))));
             assertThat(engine.awaitEnd(60, TimeUnit.SECONDS)).isEqualTo(StopReason.FEEDS_ENDED);
-            assertThat(engine.prices().find("B.a")).isNotNegative();
-            assertThat(engine.status().errors()).hasSize(2);
-            assertThat(engine.summary().feeds())
-                    .allMatch(feed -> feed.rejected().isEmpty() && feed.trades() == 4);
+        } finally {
+            engine.close();
         }
+        assertThat(engine.prices().find("B.a")).isNotNegative();
+        assertThat(engine.status().errors()).hasSize(2);
+        assertThat(engine.summary().feeds()).allMatch(feed -> feed.rejected().isEmpty() && feed.trades() == 4);
         assertThat(check(other).error()).isNull();
+    }
+
+    /** Its payload has more records than a block may hold: the state begins in a gap block before the last. */
+    @Test
+    void shouldGoOnBehindAGapOfManyInstruments(@TempDir Path large) throws IOException {
+        int instruments = 14_000;
+        PriceTableWriter many = new PriceTableWriter(PriceTableFile.inMemory(instruments), instruments);
+        PriceTableHandler handler = handler(many);
+        DefinitionLog all = new DefinitionLog();
+        JournalGap gap = new JournalGap(3, 2 + instruments, GapCause.DISK_LOW);
+        try (JournalAppender journal = JournalAppender.open(
+                new JournalContext().directory(large).dictionary(all).codec(new CompactCodec()))) {
+            for (long sequence = 1; sequence <= gap.to(); sequence++) {
+                new MutableTick().wrap(record, 0).definition((int) sequence % instruments, "S" + sequence);
+                record.putLong(0, sequence, ByteOrder.LITTLE_ENDIAN);
+                handler.onBatch(record, 0, sequence, 1);
+                if (sequence < gap.from()) {
+                    journal.append(record, 0, sequence, 1, 1, true);
+                }
+                all.addFrom(record, 0, 1);
+            }
+            GapState state = new GapState();
+            state.set(gap, gap.to() + 1, all, many);
+            state.appendTo(journal, gap);
+            checkpoint(gap.to() + 1, gap.to(), many.digest());
+            journal.append(record, 0, gap.to() + 1, 1, 1, false);
+        }
+        JournalCheck.Result check = check(large);
+        assertThat(check.error()).isNull();
+        assertThat(check.gaps()).containsExactly(gap);
+        assertThat(List.of(check.digest(), check.blocks())).containsExactly(many.digest(), 6L);
+        assertThat(JournalSurvey.describe(large, (sequence, last) -> {}).gaps()).isEqualTo(1);
+        assertThat(digestAfterStart(large, instruments)).isEqualTo(many.digest());
+        try (JournalFeed feed = JournalFeed.open(large, range(gap.to() + 1, null))) {
+            assertThat(feed.firstSequence()).isEqualTo(gap.to() + 1);
+            assertThat(feed.definitionsBeforeCount()).isEqualTo(instruments + 2);
+        }
+
+        loseTheFirstRecord(large);
+        JournalRepair.Result repaired = JournalRepair.run(large, false, (done, of) -> {});
+        assertThat(repaired.gaps()).containsExactly(new JournalGap(1, 1, GapCause.RECOVERED), gap);
+        check = check(large);
+        assertThat(check.error()).isNull();
+        assertThat(check.gaps()).isEqualTo(repaired.gaps());
+        assertThat(check.digest()).isEqualTo(many.digest());
+        assertThat(digestAfterStart(large, instruments)).isEqualTo(many.digest());
+    }
+
+    private static long digestAfterStart(Path of, int instruments) {
+        try (Engine engine = Engine.launch(context().instruments(instruments).dataDirectory(of))) {
+            return engine.summary().digest();
+        }
+    }
+
+    private static void loseTheFirstRecord(Path of) throws IOException {
+        try (JournalTailer tailer = CompactCodec.openTailer(of)) {
+            tailer.seekToSequence(1);
+            tailer.next();
+            Path file = of.resolve("journal").resolve(tailer.fileName());
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.allocate(40), tailer.blockEndInFile() - 40);
+            }
+        }
     }
 
     private record Replayed(List<String> seen, List<JournalGap> gaps, List<String> errors, RunSummary summary) {}

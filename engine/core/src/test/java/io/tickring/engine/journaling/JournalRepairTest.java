@@ -157,6 +157,16 @@ class JournalRepairTest {
     }
 
     @Test
+    void shouldKeepTheTicksOfTheLastFileWithoutItsHead() throws IOException {
+        Place last = places.get(places.size() - 1);
+        long end = written.lastKey();
+        zero(last.file(), 0, PAGE);
+        for (JournalGap gap : assertRecovered()) {
+            assertThat(gap.to()).isLessThan(end);
+        }
+    }
+
+    @Test
     void shouldRecordWhatATruncatedFileLost() throws IOException {
         Place place = places.get(60);
         try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.WRITE)) {

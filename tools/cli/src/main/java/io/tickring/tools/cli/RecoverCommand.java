@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Keeps all that is sound of a damaged journal and records the rest as gaps.",
-            "The engine then starts again. Deletes nothing: files that are replaced stay under other names. No engine may run on the folder."
+            "The engine then starts again. Nothing is deleted: files that are replaced stay under other names.",
+            "No engine may run on the folder meanwhile."
         },
         footer = {"", "Example: java -jar tools.jar recover --dry-run --data /var/lib/tickring"})
 final class RecoverCommand implements Callable<Integer> {
