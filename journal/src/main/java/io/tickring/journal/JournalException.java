@@ -1,5 +1,7 @@
 package io.tickring.journal;
 
+import java.util.regex.Pattern;
+
 /**
  * The journal cannot be opened, written or read. The message is one line: what happened, {@code name=value} pairs and
  * the remedy. After CORRUPT, {@link #file()}, {@link #block()} and {@link #sequence()} name the place.
@@ -35,6 +37,9 @@ public final class JournalException extends RuntimeException {
         CLOSED
     }
 
+    /** What Chronicle says of a file may be a table of its bytes. */
+    private static final Pattern LINES = Pattern.compile("\\s*\\R\\s*");
+
     private final Reason reason;
     private final String file;
     private final long block;
@@ -49,7 +54,7 @@ public final class JournalException extends RuntimeException {
     }
 
     private JournalException(Reason reason, String message, String file, long block, long sequence, Throwable cause) {
-        super(message, cause);
+        super(LINES.matcher(message).replaceAll(" "), cause);
         this.reason = reason;
         this.file = file;
         this.block = block;

@@ -143,6 +143,19 @@ class JournalDamageTest {
         assertThat(shortReads).isEmpty();
     }
 
+    /** A length in the metadata: Chronicle then shows the bytes that it cannot read, line by line. */
+    @Test
+    void shouldSayInOneLineThatTheMetadataIsDamaged() throws IOException {
+        writeSmall();
+        JournalContext settings = new JournalContext().directory(directory).recordLengthBytes(RECORD_LENGTH);
+        whileFlipped(
+                directory.resolve("journal/metadata.cq4t"),
+                361,
+                () -> assertThatThrownBy(() -> JournalAppender.open(settings))
+                        .hasMessageContaining("metadata.cq4t")
+                        .hasMessageNotContaining("\n"));
+    }
+
     /** The oldest file then looks empty, and those before it let go. */
     @Test
     void shouldSeeAFirstLengthWordThatBecameZero() throws IOException {
