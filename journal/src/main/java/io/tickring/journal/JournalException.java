@@ -64,9 +64,8 @@ public final class JournalException extends RuntimeException {
     static JournalException corrupt(String file, long block, long sequence, String what, Throwable cause) {
         String place = "file=" + file + " block=" + (block < 0 ? "-" : Long.toString(block)) + " sequence="
                 + (sequence <= 0 ? "-" : Long.toString(sequence));
-        String remedy = sequence > 1
-                ? "; restore the file from a copy, or read up to sequence " + (sequence - 1)
-                : "; restore the file from a copy";
+        String remedy = (sequence > 1 ? "; all up to sequence " + (sequence - 1) + " is sound" : "")
+                + "; restore the file from a copy, or keep what proves itself by: tools.jar recover";
         return new JournalException(
                 Reason.CORRUPT,
                 "the journal is damaged: " + place + " cause=" + what + remedy,

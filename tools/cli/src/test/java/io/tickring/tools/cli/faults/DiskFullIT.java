@@ -102,7 +102,7 @@ class DiskFullIT {
             engine.awaitRunning();
             engine.await("some records", engine::journaled, 1_000 + random.nextInt(10_000));
             Path ballast = fill(disk, 0);
-            engine.awaitHalted("failed: stage=journal ");
+            engine.awaitHalted("failed: stage=(journal|force) ");
             assertThat(engine.status().state()).isEqualTo(EngineState.HALTED);
             Files.delete(ballast);
             return engine.journaled();
