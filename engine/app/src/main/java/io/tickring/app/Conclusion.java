@@ -40,7 +40,7 @@ final class Conclusion {
                     run,
                     ending(reason, run, durationIsOver),
                     errors,
-                    options.machine.noJournal ? null : options.journalFolder().toString(),
+                    options.journal.noJournal ? null : options.journalFolder().toString(),
                     options.isSaturating(),
                     NextSteps.of(options));
             text.lines().forEach(err::println);
@@ -81,7 +81,7 @@ final class Conclusion {
 
     /** A run may end while its journal pauses. */
     private String unjournaled(RunSummary run) {
-        return options.machine.noJournal || run.journaledSequence() >= run.lastSequence()
+        return options.journal.noJournal || run.journaledSequence() >= run.lastSequence()
                 ? null
                 : "disk low: data=" + options.folders.data + " has no room; sequences " + (run.journaledSequence() + 1)
                         + " to " + run.lastSequence() + " are not in the journal; make room, or lower --watermark";

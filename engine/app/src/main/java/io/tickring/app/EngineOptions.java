@@ -41,8 +41,11 @@ final class EngineOptions {
             heading = "%nHow it runs, as: --ring 262144 --threads dedicated --wait busy-spin%n")
     Machine machine = new Machine();
 
-    @ArgGroup(validate = false, order = 5, heading = "%nHow it starts again, as: --snapshot 1m%n")
-    Restart restart = new Restart();
+    @ArgGroup(
+            validate = false,
+            order = 5,
+            heading = "%nWhat it keeps, and how safely, as: --durability interval:10ms --snapshot 1m%n")
+    Journal journal = new Journal();
 
     @ArgGroup(validate = false, order = 6, heading = "%nWhat it says, as: --json --quiet%n")
     Talking talking = new Talking();
@@ -149,6 +152,16 @@ final class EngineOptions {
         OverflowPolicy overflow;
 
         @Option(
+                names = "--instruments",
+                paramLabel = "COUNT",
+                converter = CountConverter.OfInt.class,
+                defaultValue = "65536",
+                description = "Room in the price table. Default: ${DEFAULT-VALUE}.")
+        int instruments;
+    }
+
+    static final class Journal {
+        @Option(
                 names = "--roll",
                 paramLabel = "INTERVAL",
                 converter = Choice.Roll.class,
@@ -179,14 +192,18 @@ final class EngineOptions {
         Visibility visible;
 
         @Option(
-                names = "--on-degraded",
-                paramLabel = "POLICY",
-                converter = Choice.Degraded.class,
-                completionCandidates = Choice.Degraded.class,
-                defaultValue = "serve",
-                description = "When something is wrong that may go away, as a stuck handler: serve on and say so, or"
-                        + " stop in order with exit code 1. Default: ${DEFAULT-VALUE}.")
-        DegradedPolicy onDegraded;
+                names = "--snapshot",
+                paramLabel = "COUNT|off",
+                converter = SnapshotConverter.class,
+                completionCandidates = SnapshotConverter.class,
+                defaultValue = "10m",
+                description =
+                        "Keeps the state in DIR/snapshots every so many ticks, and at a clean end: a start reads only"
+                                + " what the journal has behind the newest. Default: ${DEFAULT-VALUE}.")
+        long snapshot;
+
+        @Option(names = "--rebuild", description = "Builds the state from the whole journal, without a snapshot.")
+        boolean rebuild;
 
         @Option(
                 names = "--watermark",
@@ -200,6 +217,16 @@ final class EngineOptions {
         long watermark;
 
         @Option(
+                names = "--on-degraded",
+                paramLabel = "POLICY",
+                converter = Choice.Degraded.class,
+                completionCandidates = Choice.Degraded.class,
+                defaultValue = "serve",
+                description = "When something is wrong that may go away, as a stuck handler: serve on and say so, or"
+                        + " stop in order with exit code 1. Default: ${DEFAULT-VALUE}.")
+        DegradedPolicy onDegraded;
+
+        @Option(
                 names = "--crash-loop",
                 paramLabel = "N/TIME|off",
                 converter = CrashLoopConverter.class,
@@ -209,32 +236,8 @@ final class EngineOptions {
                         + " journaled; kills and power cuts do not count. Default: ${DEFAULT-VALUE}.")
         CrashLoop crashLoop;
 
-        @Option(
-                names = "--instruments",
-                paramLabel = "COUNT",
-                converter = CountConverter.OfInt.class,
-                defaultValue = "65536",
-                description = "Room in the price table. Default: ${DEFAULT-VALUE}.")
-        int instruments;
-
         @Option(names = "--no-journal", description = "Journal nothing; prices and status are written all the same.")
         boolean noJournal;
-    }
-
-    static final class Restart {
-        @Option(
-                names = "--snapshot",
-                paramLabel = "COUNT|off",
-                converter = SnapshotConverter.class,
-                completionCandidates = SnapshotConverter.class,
-                defaultValue = "10m",
-                description =
-                        "Keeps the state in DIR/snapshots every so many ticks, and at a clean end: a start reads only"
-                                + " what the journal has behind the newest. Default: ${DEFAULT-VALUE}.")
-        long snapshot;
-
-        @Option(names = "--rebuild", description = "Builds the state from the whole journal, without a snapshot.")
-        boolean rebuild;
     }
 
     static final class Talking {
@@ -315,19 +318,19 @@ final class EngineOptions {
         return new EngineContext()
                 .dataDirectory(folders.data)
                 .liveDirectory(folders.live)
-                .journaling(!machine.noJournal)
-                .roll(machine.roll)
-                .durability(machine.durability)
-                .snapshotInterval(restart.snapshot)
-                .rebuilding(restart.rebuild)
-                .watermarkBytes(machine.watermark)
+                .journaling(!journal.noJournal)
+                .roll(journal.roll)
+                .durability(journal.durability)
+                .snapshotInterval(journal.snapshot)
+                .rebuilding(journal.rebuild)
+                .watermarkBytes(journal.watermark)
                 .ringCapacity(machine.ring)
                 .threading(machine.threads)
                 .waitMode(machine.wait)
                 .overflow(machine.overflow)
-                .crashLoop(machine.crashLoop)
-                .visible(machine.visible)
-                .onDegraded(machine.onDegraded)
+                .crashLoop(journal.crashLoop)
+                .visible(journal.visible)
+                .onDegraded(journal.onDegraded)
                 .instruments(machine.instruments)
                 .feeds(feeds().size())
                 .description(feeds().stream().map(FeedSpec::text).collect(Collectors.joining(", ")))

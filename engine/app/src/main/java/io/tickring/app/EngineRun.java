@@ -165,7 +165,7 @@ final class EngineRun {
     }
 
     private String journalPlan(Engine engine) {
-        return options.machine.noJournal
+        return options.journal.noJournal
                 ? "no journal"
                 : "journal " + options.journalFolder() + " from sequence " + Figures.count(engine.firstSequence());
     }

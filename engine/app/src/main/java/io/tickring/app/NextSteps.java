@@ -19,7 +19,7 @@ final class NextSteps {
         String live = argument(" --live ", options.folders.live, null);
         List<String> steps = new ArrayList<>();
         steps.add(tools + "prices" + data + live);
-        if (!options.machine.noJournal) {
+        if (!options.journal.noJournal) {
             steps.add(tools + "replay" + data);
             steps.add(tools + "verify" + data);
         }

@@ -33,6 +33,8 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int QUICK_ROUNDS = 3;
     private static final long QUICK_TICKS = 2_000_000;
     private static final int SET_CAPACITY = 1 << 20;
+    private static final long SECONDS = 60;
+    private static final long QUICK_SECONDS = 5;
 
     @Spec
     private CommandSpec spec;
@@ -41,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "BENCH",
             completionCandidates = Names.class,
-            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all.")
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: the first three.")
     private List<String> names;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count, after a warm-up. Default: 7.")
@@ -87,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
         long ticksToRun = ticks != null ? ticks : quick ? QUICK_TICKS : DEFAULT_TICKS;
         require(roundsToRun >= 1, "--rounds=" + roundsToRun + " must be 1 or more");
         require(ticksToRun >= 1, "--ticks=" + ticksToRun + " must be 1 or more");
-        List<String> asked = names == null ? Benches.NAMES : names;
+        List<String> asked = names == null ? Benches.DEFAULTS : names;
         for (String name : asked) {
             require(Benches.NAMES.contains(name), "'" + name + "' is none of " + String.join(", ", Benches.NAMES));
         }
@@ -95,17 +97,40 @@ public final class BenchCommand implements Callable<Integer> {
             Report report = new Report(spec.commandLine().getOut());
             report.machine(Conditions.describe(folder.path()));
             for (String name : asked) {
-                run(Benches.named(name, ticksToRun, SET_CAPACITY), roundsToRun, folder, report);
+                switch (name) {
+                    case RestartBench.NAME -> restart(roundsToRun, folder);
+                    case DurabilityBench.NAME -> durability(roundsToRun, folder);
+                    default -> run(Benches.named(name, ticksToRun, SET_CAPACITY), roundsToRun, folder, report);
+                }
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void run(Bench bench, int roundsToRun, WorkFolder folder, Report report) throws IOException {
-        String missing = folder.missing(bench.bytesNeeded());
+    private void restart(int roundsToRun, WorkFolder folder) throws IOException {
+        requireRoom(RestartBench.NAME, folder, RestartBench.bytesNeeded());
+        CommandLine commandLine = spec.commandLine();
+        TickSet set = TickSet.market(Benches.SEED, SET_CAPACITY);
+        new RestartBench(folder.path(), roundsToRun, set, commandLine.getErr()).run(commandLine.getOut());
+    }
+
+    private void durability(int roundsToRun, WorkFolder folder) throws IOException {
+        long seconds = quick ? QUICK_SECONDS : SECONDS;
+        requireRoom(DurabilityBench.NAME, folder, DurabilityBench.bytesNeeded(seconds));
+        CommandLine commandLine = spec.commandLine();
+        TickSet set = TickSet.market(Benches.SEED, SET_CAPACITY);
+        new DurabilityBench(folder.path(), roundsToRun, set, seconds, commandLine.getErr()).run(commandLine.getOut());
+    }
+
+    private static void requireRoom(String name, WorkFolder folder, long bytes) throws IOException {
+        String missing = folder.missing(bytes);
         if (missing != null) {
-            throw new BenchException("bench=" + bench.name() + " " + missing);
+            throw new BenchException("bench=" + name + " " + missing);
         }
+    }
+
+    private void run(Bench bench, int roundsToRun, WorkFolder folder, Report report) throws IOException {
+        requireRoom(bench.name(), folder, bench.bytesNeeded());
         Rounds run = new Rounds(folder.path(), roundsToRun, spec.commandLine().getErr());
         report.bench(bench, run.run(bench), roundsToRun);
     }

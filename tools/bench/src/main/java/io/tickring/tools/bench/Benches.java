@@ -5,9 +5,12 @@ import java.util.Locale;
 
 /** The benches that there are, each with its contenders on the same ticks, its marks, and what its figures leave out. */
 final class Benches {
-    static final List<String> NAMES = List.of("ingest", "replay", "reads");
+    /** Those that are run when none is named. */
+    static final List<String> DEFAULTS = List.of("ingest", "replay", "reads");
 
-    private static final long SEED = 20_240_808;
+    static final List<String> NAMES = List.of("ingest", "replay", "reads", RestartBench.NAME, DurabilityBench.NAME);
+
+    static final long SEED = 20_240_808;
     /** A 64-byte record as an excerpt of its own, its share of the index, and room to spare. */
     private static final int DISK_BYTES_PER_TICK = 80;
 
@@ -18,7 +21,7 @@ final class Benches {
     private Benches() {}
 
     /**
-     * @param name one of {@link #NAMES}
+     * @param name one of {@link #DEFAULTS}
      * @param ticks of a run
      * @param setCapacity prepared records, a power of two; a longer run uses them again
      */
@@ -27,7 +30,7 @@ final class Benches {
             case "ingest" -> ingest(ticks, setCapacity);
             case "replay" -> replay(ticks, setCapacity);
             case "reads" -> reads(ticks * WRITES_PER_TICK, setCapacity);
-            default -> throw new IllegalArgumentException("bench=" + name + " is none of " + NAMES);
+            default -> throw new IllegalArgumentException("bench=" + name + " is none of " + DEFAULTS);
         };
     }
 
