@@ -1,6 +1,7 @@
 package io.tickring.journal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.posix.PosixAPI;
 
@@ -26,6 +27,13 @@ final class AppendRoom implements AutoCloseable {
     private Path file;
     private int descriptor = NONE;
     private long takenBytes;
+
+    /** Makes sure of room for the beginning of another file in {@code folder}, which Chronicle makes and writes at once. */
+    void requireForFile(Path folder) throws IOException {
+        if (Files.getFileStore(folder).getUsableSpace() < 2 * STEP_BYTES) {
+            throw new IOException("no room on the disk for another file: folder=" + folder);
+        }
+    }
 
     /** Goes on with {@code newFile}, in which everything before {@code position} is written. Takes room at once. */
     void begin(Path newFile, long position) throws IOException {

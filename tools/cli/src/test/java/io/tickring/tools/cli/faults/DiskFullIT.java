@@ -44,6 +44,20 @@ class DiskFullIT {
     }
 
     @Test
+    void shouldFindNothingWithTheWatchOff() throws Exception {
+        NEARLY.control("--watermark off", "a degraded engine", () -> {
+            try (Disk disk = disk(NEARLY, 0);
+                    Jar jar = new Jar(folder)) {
+                LiveEngine engine = start(jar, disk.folder().resolve("data"), "--watermark", "off");
+                engine.awaitRunning();
+                fill(disk, 16 * MIB);
+                engine.await("two seconds' records", engine::journaled, engine.journaled() + 40_000);
+                assertThat(engine.status().state()).as("a degraded engine").isEqualTo(EngineState.DEGRADED);
+            }
+        });
+    }
+
+    @Test
     void shouldStopInOrderWhenToldSo() {
         NEARLY.each(2, 1, (number, random) -> {
             try (Disk disk = disk(NEARLY, number);

@@ -34,6 +34,11 @@ class LiveFolderIT {
                 }));
     }
 
+    @Test
+    void shouldHaltWhenItsFolderIsRemoved() {
+        ROW.run("removed", () -> take(data -> SmallJournal.delete(data.resolve("journal"))));
+    }
+
     /** Takes something from a data folder. */
     @FunctionalInterface
     private interface Theft {
