@@ -388,6 +388,7 @@ class JournalRepairTest {
 
     private EngineContext context() {
         return new EngineContext()
+                .snapshotInterval(0)
                 .dataDirectory(folder)
                 .threading(ThreadingMode.SHARED)
                 .waitMode(WaitMode.YIELD)
