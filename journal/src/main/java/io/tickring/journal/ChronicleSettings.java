@@ -11,6 +11,7 @@ final class ChronicleSettings {
             "chronicle.analytics.disable", "true",
             "chronicle.announcer.disable", "true",
             "chronicle.disk.monitor.disable", "true",
+            "chronicle.table.store.timeoutMS", "500",
             "disable.ctl.orphan.tracking", "true",
             "disable.perf.info", "true",
             "queue.force.unlock.mode", "NEVER");
