@@ -34,18 +34,15 @@ final class Settings {
 
     private final Supplier<CommandLine> commandLines;
     private final List<String> given;
+    /** Made when first asked for: making a command line takes time at a start. */
     private final Map<String, OptionSpec> flags = new LinkedHashMap<>();
+
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
     private Settings(Supplier<CommandLine> commandLines, String... given) {
         this.commandLines = commandLines;
         this.given = List.of(given);
-        for (OptionSpec option : commandLines.get().getCommandSpec().options()) {
-            if (isSetting(option)) {
-                flags.put(option.longestName().substring(2), option);
-            }
-        }
     }
 
     /**
@@ -55,6 +52,11 @@ final class Settings {
      */
     static Settings of(Supplier<CommandLine> commandLines, Map<String, String> environment, String... arguments) {
         Settings settings = new Settings(commandLines, arguments);
+        boolean standsAlone = settings.given.stream().noneMatch(Settings::isConfig)
+                && environment.keySet().stream().noneMatch(name -> name.startsWith(PREFIX));
+        if (standsAlone) {
+            return settings;
+        }
         try {
             ParseResult parsed = commandLines.get().parseArgs(arguments);
             boolean isAsking = parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
@@ -81,6 +83,13 @@ final class Settings {
 
     /** The settings by name, in the order of the help text. */
     Map<String, OptionSpec> flags() {
+        if (flags.isEmpty()) {
+            for (OptionSpec option : commandLines.get().getCommandSpec().options()) {
+                if (isSetting(option)) {
+                    flags.put(option.longestName().substring(2), option);
+                }
+            }
+        }
         return flags;
     }
 
@@ -105,21 +114,21 @@ final class Settings {
 
     private void takeVariable(ParseResult parsed, String name, String text) {
         String flag = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
-        if (flags.containsKey(flag)) {
+        if (flags().containsKey(flag)) {
             put(parsed, flag, text, name);
             return;
         }
         // Not an error: whoever runs programs may set variables of this prefix for ends of his own.
-        String nearest = Nearest.of(flag, flags.keySet());
+        String nearest = Nearest.of(flag, flags().keySet());
         if (Nearest.distance(flag, nearest) <= NEAR) {
             warnings.add(name + " is no setting and is not taken, did you mean " + variable(nearest) + "?");
         }
     }
 
     private void takeKey(ParseResult parsed, Path file, String key, String text) {
-        if (!flags.containsKey(key)) {
+        if (!flags().containsKey(key)) {
             throw new WrongUseException("config=" + file + " has the unknown key '" + key + "', did you mean '"
-                    + Nearest.of(key, flags.keySet()) + "'? Keys are flags without their dashes, see --help");
+                    + Nearest.of(key, flags().keySet()) + "'? Keys are flags without their dashes, see --help");
         }
         put(parsed, key, text, file.toString());
     }
@@ -136,7 +145,7 @@ final class Settings {
     }
 
     private List<String> arguments(String flag, String text) {
-        OptionSpec option = flags.get(flag);
+        OptionSpec option = flags().get(flag);
         String name = "--" + flag;
         if (option.typeInfo().isBoolean()) {
             if (!text.equals("true") && !text.equals("false")) {

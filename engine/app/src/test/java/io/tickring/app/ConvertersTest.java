@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickring.app.view.Figures;
+import io.tickring.engine.CrashLoop;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +115,53 @@ class ConvertersTest {
         assertThat(Figures.shortMicros(9_999_000)).isEqualTo("9,999.0");
         assertThat(Figures.shortMicros(40_206_300)).isEqualTo("40,206");
         assertThat(Figures.seconds(1.5)).isEqualTo("1.50 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "off, 0",
+        "0, 0",
+        "1000000, 1000000",
+        "5B, 5",
+        "2kB, 2000",
+        "3MB, 3000000",
+        "4GB, 4000000000",
+        "2KiB, 2048",
+        "512MiB, 536870912",
+        "2GiB, 2147483648"
+    })
+    void shouldReadSizes(String text, long bytes) {
+        assertThat(new SizeConverter().convert(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "MiB", "-1", "1.5GiB", "1mib", "1 MiB", "1TB", "9223372036854775807GiB"})
+    void shouldRefuseOtherSizes(String text) {
+        assertThatThrownBy(() -> new SizeConverter().convert(text))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining("'" + text + "'");
+    }
+
+    @Test
+    void shouldReadHowOftenASnapshotIsTaken() {
+        assertThat(new SnapshotConverter().convert("10m")).isEqualTo(10_000_000);
+        assertThat(new SnapshotConverter().convert("off")).isZero();
+        assertThatThrownBy(() -> new SnapshotConverter().convert("0"))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessage("'0': above 0, or off");
+    }
+
+    @Test
+    void shouldReadHowManyFailedStartsAreTooMany() {
+        assertThat(new CrashLoopConverter().convert("5/10m")).isEqualTo(new CrashLoop(5, Duration.ofMinutes(10)));
+        assertThat(new CrashLoopConverter().convert("off")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "0/10m", "5/0s", "5/", "/10m", "-1/10m", "5/10"})
+    void shouldRefuseOtherCrashLoops(String text) {
+        assertThatThrownBy(() -> new CrashLoopConverter().convert(text))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining("'");
     }
 }

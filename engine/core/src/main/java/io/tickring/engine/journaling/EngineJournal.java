@@ -56,6 +56,11 @@ public final class EngineJournal implements AutoCloseable {
         return new EngineJournal(folder, appender, definitions);
     }
 
+    /** As {@link JournalAppender#preload}. */
+    public static void preload() {
+        JournalAppender.preload();
+    }
+
     /** Keeps other engines off a folder in which this one writes no journal. */
     public static AutoCloseable lock(Path folder) {
         return DirectoryLock.acquire(folder);
