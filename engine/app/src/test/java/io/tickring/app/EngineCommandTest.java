@@ -129,8 +129,15 @@ class EngineCommandTest {
                         "--threads",
                         "--wait",
                         "--overflow",
-                        "--roll",
                         "--instruments",
+                        "--roll",
+                        "--durability",
+                        "--visible",
+                        "--snapshot",
+                        "--rebuild",
+                        "--watermark",
+                        "--on-degraded",
+                        "--crash-loop",
                         "--no-journal",
                         "--json",
                         "--quiet",
@@ -202,17 +209,32 @@ class EngineCommandTest {
         assertThat(execute(data, "--feed sim:rate=max --ticks 5k --json")).isZero();
 
         assertThat(topLevelNumbers(out.toString())).containsEntry("firstSequence", last + 1);
-        assertThat(err.toString().lines().limit(2))
+        assertThat(err.toString().lines().limit(3))
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .isEqualTo("tickring: rebuilding the table from " + Figures.count(last) + " records"),
-                        line -> assertThat(line)
                                 .startsWith("tickring: cores ")
-                                .endsWith("journal " + data + "/journal from sequence " + Figures.count(last + 1)));
-        assertThat(err.toString().lines().skip(2).findFirst())
+                                .endsWith("journal " + data + "/journal from sequence " + Figures.count(last + 1)),
+                        line -> assertThat(line).startsWith("tickring: checked: lock, module opens, "),
+                        line -> assertThat(line)
+                                .startsWith("tickring: running after ")
+                                .endsWith(" ms), from the snapshot at sequence " + Figures.count(last)
+                                        + " and 0 records behind it"));
+        assertThat(err.toString().lines().skip(3).findFirst())
                 .hasValueSatisfying(line -> assertThat(line)
                         .startsWith("tickring: all ticks asked for after ")
                         .contains(": 5,000 ticks, "));
+    }
+
+    @Test
+    void shouldRebuildWithoutASnapshotWhenToldSo() throws IOException {
+        execute(folder, "--feed sim:rate=max --ticks 5k --json --quiet");
+        long last = topLevelNumbers(out.toString()).get("lastSequence");
+
+        assertThat(execute(folder, "--feed sim:rate=max --ticks 5k --rebuild")).isZero();
+
+        assertThat(err.toString().lines())
+                .contains("tickring: rebuilding the table from " + Figures.count(last) + " records")
+                .anyMatch(line -> line.endsWith(", from " + Figures.count(last) + " records of the journal"));
     }
 
     @Test
@@ -226,7 +248,8 @@ class EngineCommandTest {
         }
         flipSymbol(file, "SIM003");
 
-        assertThat(execute(folder, "--feed sim:rate=max --ticks 5k --quiet")).isEqualTo(1);
+        assertThat(execute(folder, "--feed sim:rate=max --ticks 5k --quiet --rebuild"))
+                .isEqualTo(1);
 
         assertThat(err.toString().lines())
                 .singleElement()
