@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.posix.PosixAPI;
+import net.openhft.posix.PosixRuntimeException;
 
 /**
  * Room on the disk for what is appended next, taken before it is written. A mapped file has holes until its pages are touched, and
  * touching one on a full disk is a signal that the JVM reports late: the append that lost its bytes has long returned. So an append
- * goes only where blocks of the disk are already. One thread; where the file system cannot give room ahead, nothing is done.
+ * goes only where blocks of the disk are already. One thread; where the file system cannot give room ahead, or the native layer is
+ * missing, nothing is done.
  */
 final class AppendRoom implements AutoCloseable {
     /** Taken at a time. */
@@ -39,9 +41,18 @@ final class AppendRoom implements AutoCloseable {
     void begin(Path newFile, long position) throws IOException {
         close();
         file = newFile;
-        descriptor = posix.open(newFile.toString(), READ_WRITE | CLOSE_ON_EXEC, 0);
+        descriptor = open(newFile);
         takenBytes = position;
         require(position, 0);
+    }
+
+    /** {@link #NONE} without Chronicle's native layer, which answers any call so. */
+    private int open(Path newFile) {
+        try {
+            return posix.open(newFile.toString(), READ_WRITE | CLOSE_ON_EXEC, 0);
+        } catch (PosixRuntimeException missing) {
+            return NONE;
+        }
     }
 
     /** Makes sure of room for {@code lengthBytes} at {@code position}. */
