@@ -94,7 +94,7 @@ final class EngineParts {
         JournalFeed republished = context.republished();
         long beginning = republished == null ? 1 : republished.firstSequence();
         journal = context.journaling()
-                ? own(EngineJournal.open(data, context.roll(), clock, republished))
+                ? own(EngineJournal.open(context.storage(), context.roll(), clock, republished))
                 : lockOnly(data);
         boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
         firstSequence = journal == null ? beginning : journal.nextSequence();
