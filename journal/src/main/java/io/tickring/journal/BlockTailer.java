@@ -51,8 +51,8 @@ public interface BlockTailer extends AutoCloseable {
     long endSequence();
 
     /**
-     * Goes to the block that holds {@code sequence}, or to the gap block that says it is missing, the next {@link #next()}
-     * yields it.
+     * Goes to the block that holds {@code sequence}, or to the gap that says it is missing: the first of its blocks. The next
+     * {@link #next()} yields it.
      *
      * @return false when neither is there: the tailer then stands at the start, or at the end, whichever is nearer.
      */
