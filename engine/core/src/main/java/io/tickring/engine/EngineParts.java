@@ -140,7 +140,9 @@ final class EngineParts {
         counters.ringCapacity.set(ring.capacity());
         if (journal != null) {
             counters.journaledSequence.set(firstSequence - 1);
-            counters.durableSequence.set(journal.durableSequence());
+            // What an earlier run left unforced is durable before the first block of this one, where each block is.
+            counters.durableSequence.set(
+                    context.durability().isEachBlock() ? journal.force() : journal.durableSequence());
         }
         long startEpochMs = clock.time();
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
