@@ -19,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SleepingIdleStrategy;
 
 /**
  * The topology: which stage runs where, the supervisor beside them, and how all of them end. In DEDICATED mode each stage has a
@@ -52,11 +50,11 @@ final class EngineThreads {
     private boolean journalIsHeld;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures) {
-        this(context, parts, failures, new SleepingIdleStrategy(COPY_WAIT_NS));
+        this(context, parts, failures, () -> LockSupport.parkNanos(COPY_WAIT_NS));
     }
 
-    /** @param waiting by which the journal's stage waits for the price stage */
-    EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, IdleStrategy waiting) {
+    /** @param waiting run again and again while the journal's stage waits for the price stage */
+    EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable waiting) {
         this.context = context;
         this.parts = parts;
         this.failures = failures;

@@ -2,7 +2,6 @@ package io.tickring.engine.price;
 
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -13,15 +12,15 @@ public final class TableCopy {
     private static final long NOTHING = -1;
 
     private final NanoClock clock;
-    private final IdleStrategy waiting;
+    private final Runnable waiting;
     private final ExpandableDirectByteBuffer rows = new ExpandableDirectByteBuffer();
     private int instruments;
     private long sequence;
     /** The least sequence that is asked for, or {@link #NOTHING}. Written by the asker, taken back by the maker: hands the copy over. */
     private volatile long wanted = NOTHING;
 
-    /** The asker waits by {@code waiting}, for a time by {@code clock}. */
-    public TableCopy(NanoClock clock, IdleStrategy waiting) {
+    /** The asker waits by running {@code waiting} again and again, for a time by {@code clock}. */
+    public TableCopy(NanoClock clock, Runnable waiting) {
         this.clock = clock;
         this.waiting = waiting;
     }
@@ -35,7 +34,7 @@ public final class TableCopy {
     public boolean await(long timeoutNs) {
         long startNs = clock.nanoTime();
         while (wanted != NOTHING && clock.nanoTime() - startNs < timeoutNs) {
-            waiting.idle();
+            waiting.run();
         }
         return wanted == NOTHING;
     }
