@@ -84,7 +84,7 @@ final class BlockSeek {
         return toStartOf(0);
     }
 
-    /** Goes to the block that holds a sequence, or to the gap block that says it is missing. */
+    /** Goes to the block that holds a sequence, or to where the payload of the gap begins that says it is missing. */
     boolean toSequence(long sequence) {
         int index = lastCycleBefore(false, sequence);
         if (index < 0 || sequence > endSequence) {
@@ -95,7 +95,26 @@ final class BlockSeek {
         if (sequence < probe.nextSequence()) {
             return sequence >= probe.firstSequence() && found(index, at);
         }
-        return at + 1 < countIn(index) && isGapAt(index, at + 1) && found(index, at + 1);
+        return at + 1 < countIn(index) && isGapAt(index, at + 1) && found(index, firstPart(index, at + 1));
+    }
+
+    /** The gap block with which the payload of the one at {@code gap} begins. */
+    private long firstPart(int index, long gap) {
+        long first = gap;
+        while (isPartAt(index, first - 1)) {
+            first--;
+        }
+        return first;
+    }
+
+    /** Whether a gap block leaves no sequence out. It is never the first of a file. */
+    private boolean isPartAt(int index, long at) {
+        if (!isGapAt(index, at)) {
+            return false;
+        }
+        long next = probe.firstSequence();
+        read(cycles[index], at - 1);
+        return probe.nextSequence() == next;
     }
 
     private boolean isGapAt(int index, long at) {

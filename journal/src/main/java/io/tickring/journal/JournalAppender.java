@@ -16,7 +16,7 @@ import org.agrona.DirectBuffer;
  * process. Appending allocates nothing inside a mapped chunk of 64 MiB. Any failure poisons the appender: it writes no
  * more, and nothing half-written is ever read.
  */
-public final class JournalAppender implements AutoCloseable {
+public final class JournalAppender implements BlockAppender {
     private static final int NO_CYCLE = Integer.MIN_VALUE;
 
     private final JournalRoll roll;
@@ -106,15 +106,7 @@ public final class JournalAppender implements AutoCloseable {
         PosixAPI.posix();
     }
 
-    /**
-     * Appends one block, in one piece. The bytes are read during the call only.
-     *
-     * @param firstSequence  of the first record; must be {@link #nextSequence()}.
-     * @param count          1 to {@link BlockDescriptor#MAX_RECORDS} records, back to back from {@code offset} on.
-     * @param key            must not be below {@link #lastKey()}.
-     * @param hasDefinitions whether a reader that starts later in this cycle needs this block's definitions.
-     * @throws JournalException OUT_OF_ORDER, POISONED or CLOSED; after any failure this appender is poisoned.
-     */
+    @Override
     public void append(
             DirectBuffer records, int offset, long firstSequence, int count, long key, boolean hasDefinitions) {
         if (failure != null || closed) {
@@ -142,16 +134,7 @@ public final class JournalAppender implements AutoCloseable {
         }
     }
 
-    /**
-     * Appends that records are missing, and goes on behind them: a gap block, preceded by others where the payload does not fit
-     * one. A kill in between leaves the journal without the gap. Begins a file, with its dictionary, where that is due.
-     *
-     * @param from    the first missing sequence; must be {@link #nextSequence()}.
-     * @param next    the sequence of the record after the gap, not below {@code from}; {@link #nextSequence()} from now on.
-     * @param payload what a reader goes on from: whole records, all definitions so far among them, {@code length} bytes back to
-     *                back from {@code offset} on. Read during the call only.
-     * @throws JournalException OUT_OF_ORDER, POISONED or CLOSED; after any failure this appender is poisoned.
-     */
+    @Override
     public void appendGap(long from, long next, DirectBuffer payload, int offset, int length) {
         if (failure != null || closed) {
             throw refused();
@@ -193,41 +176,32 @@ public final class JournalAppender implements AutoCloseable {
         } while (done < length);
     }
 
-    /**
-     * Makes everything appended before the call survive a power cut. Any thread, beside the appending one.
-     *
-     * @return {@link #durableSequence} after it
-     * @throws JournalException FSYNC when the system cannot; it is not tried again, and nothing more should be appended
-     */
+    @Override
     public long force() {
         return forcer.force();
     }
 
-    /** Every record up to this sequence survives a power cut; 0 when none is known to. Any thread. */
+    @Override
     public long durableSequence() {
         return forcer.durableSequence();
     }
 
-    /**
-     * Looks whether the folder and the newest file are still where they were, and whole. Any one thread at a time.
-     *
-     * @throws JournalException GONE when they are not: what is appended from then on is lost
-     */
+    @Override
     public void requirePresent() {
         presence.require();
     }
 
-    /** The sequence that the next block must begin with. */
+    @Override
     public long nextSequence() {
         return nextSequence;
     }
 
-    /** The key of the last block, of an earlier run too; {@code Long.MIN_VALUE} when there is none. */
+    @Override
     public long lastKey() {
         return lastKey;
     }
 
-    /** What was done about a torn tail when the journal was opened, in one line; empty where there was none. */
+    @Override
     public String sealed() {
         return sealed;
     }
@@ -248,22 +222,22 @@ public final class JournalAppender implements AutoCloseable {
         Closeable.closeQuietly(writer, forcer, queue, room);
     }
 
-    /** The journal's id: random, never 0, the same for all its blocks. */
+    @Override
     public long journalId() {
         return journalId;
     }
 
-    /** How often this journal has been opened for appending and written, this time included. */
+    @Override
     public int incarnation() {
         return incarnation;
     }
 
-    /** The bytes of all blocks that this appender wrote, headers included. */
+    @Override
     public long bytesAppended() {
         return writer.bytesWritten();
     }
 
-    /** Whether this appender made the journal. */
+    @Override
     public boolean isNew() {
         return isNew;
     }
@@ -273,7 +247,6 @@ public final class JournalAppender implements AutoCloseable {
         return roll;
     }
 
-    /** Closes the journal and gives the folder back. Does nothing the second time. */
     @Override
     public void close() {
         if (closed) {

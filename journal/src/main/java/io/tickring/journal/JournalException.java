@@ -49,7 +49,8 @@ public final class JournalException extends RuntimeException {
         this(reason, message, null);
     }
 
-    JournalException(Reason reason, String message, Throwable cause) {
+    /** For what keeps blocks elsewhere. */
+    public JournalException(Reason reason, String message, Throwable cause) {
         this(reason, message, "", -1, 0, cause);
     }
 

@@ -13,7 +13,7 @@ import org.agrona.collections.IntArrayList;
  * Creates and changes nothing. Every block is copied, then checked: its checksum and its link to the block before. One
  * thread; {@link #next()} allocates nothing. Damage is a {@link JournalException} CORRUPT, never a short read.
  */
-public final class JournalTailer implements AutoCloseable {
+public final class JournalTailer implements BlockTailer {
     private final SingleChronicleQueue queue;
     private final int[] cycles;
     private final BlockReader reader;
@@ -66,12 +66,7 @@ public final class JournalTailer implements AutoCloseable {
         }
     }
 
-    /**
-     * Goes to the next block, dictionary and gap blocks included. The block is valid until the next call.
-     *
-     * @return false at the end of the journal as it was at open time.
-     * @throws JournalException CORRUPT naming file, block and the first sequence that cannot be trusted.
-     */
+    @Override
     public boolean next() {
         if (atEnd || closed) {
             return atEndUnlessClosed();
@@ -94,25 +89,22 @@ public final class JournalTailer implements AutoCloseable {
         return true;
     }
 
-    /** The sequence of the block's first record; of a dictionary or gap block, that of the record after it. */
+    @Override
     public long firstSequence() {
         return reader.firstSequence();
     }
 
-    /** The block's records; 0 for a dictionary block, whose payload holds definitions alone, and for a gap block. */
+    @Override
     public int count() {
         return reader.count();
     }
 
-    /**
-     * Whether records are missing before {@link #firstSequence()}. The payload is then what a reader goes on from; one that is too
-     * long for a block begins in gap blocks before this one, with which no record is missing.
-     */
+    @Override
     public boolean isGap() {
         return reader.isGap();
     }
 
-    /** The first missing sequence; that after {@link #gapTo()} when none is. Of a gap block alone. */
+    @Override
     public long gapFrom() {
         if (expectedSequence == 0) {
             readOrFail(seek.probe(), reader.cycle(), reader.number() - 1);
@@ -121,7 +113,7 @@ public final class JournalTailer implements AutoCloseable {
         return expectedSequence;
     }
 
-    /** The last missing sequence. Of a gap block alone. */
+    @Override
     public long gapTo() {
         return reader.firstSequence() - 1;
     }
@@ -154,12 +146,12 @@ public final class JournalTailer implements AutoCloseable {
         return reader.length();
     }
 
-    /** The name of the file that holds the block. Allocates. */
+    @Override
     public String fileName() {
         return reader.fileName();
     }
 
-    /** The number of the block within its file, from 0. */
+    @Override
     public long blockNumber() {
         return reader.number();
     }
@@ -169,16 +161,17 @@ public final class JournalTailer implements AutoCloseable {
         return reader.position() + Integer.BYTES + reader.length();
     }
 
-    /** Holds the block's records, from {@link #recordsOffset()} on. */
+    @Override
     public DirectBuffer records() {
         return reader.records();
     }
 
+    @Override
     public int recordsOffset() {
         return reader.recordsOffset();
     }
 
-    /** Of the records, in bytes. */
+    @Override
     public int recordsLength() {
         return reader.recordsLength();
     }
@@ -188,7 +181,7 @@ public final class JournalTailer implements AutoCloseable {
         return cycles.length;
     }
 
-    /** The last sequence at open time; below {@link #firstAvailableSequence()} when there is no record. */
+    @Override
     public long endSequence() {
         return seek.endSequence();
     }
@@ -198,12 +191,7 @@ public final class JournalTailer implements AutoCloseable {
         return seek.firstSequence();
     }
 
-    /**
-     * Goes to the block that holds {@code sequence}, or to the gap block that says it is missing, by bisection; the next
-     * {@link #next()} yields it.
-     *
-     * @return false when neither is there: the tailer then stands at the start, or at the end, whichever is nearer.
-     */
+    @Override
     public boolean seekToSequence(long sequence) {
         requireOpen();
         if (sequence < seek.firstSequence()) {
@@ -259,7 +247,6 @@ public final class JournalTailer implements AutoCloseable {
         }
     }
 
-    /** Closes the files. Does nothing the second time. */
     @Override
     public void close() {
         if (!closed) {

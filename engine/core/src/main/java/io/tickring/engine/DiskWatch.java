@@ -3,11 +3,10 @@ package io.tickring.engine;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.GapCause;
 import io.tickring.engine.journaling.JournalPause;
+import io.tickring.engine.journaling.JournalStorage;
 import io.tickring.engine.status.StateReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 final class DiskWatch {
     private static final int HYSTERESIS_SHIFT = 3;
 
-    private final Path folder;
+    private final JournalStorage storage;
     private final long watermarkBytes;
     private final EngineJournal journal;
     private final JournalPause pause;
@@ -31,13 +30,13 @@ final class DiskWatch {
      * @param failures told once that the journal is no longer there
      */
     DiskWatch(
-            Path folder,
+            JournalStorage storage,
             long watermarkBytes,
             EngineJournal journal,
             JournalPause pause,
             EngineHealth health,
             Consumer<RuntimeException> failures) {
-        this.folder = folder;
+        this.storage = storage;
         this.watermarkBytes = watermarkBytes;
         this.journal = journal;
         this.pause = pause;
@@ -53,7 +52,7 @@ final class DiskWatch {
         try {
             journal.requirePresent();
             if (watermarkBytes > 0) {
-                see(Files.getFileStore(folder).getUsableSpace());
+                see(storage.usableBytes());
             }
         } catch (IOException | RuntimeException e) {
             isGone = true;
@@ -68,7 +67,7 @@ final class DiskWatch {
             pause.begin(GapCause.DISK_LOW);
             health.degrade(
                     StateReason.DISK_LOW,
-                    "folder=" + folder + " freeBytes=" + freeBytes + " watermarkBytes=" + watermarkBytes
+                    "folder=" + storage + " freeBytes=" + freeBytes + " watermarkBytes=" + watermarkBytes
                             + ": nothing is journaled until there are " + enoughBytes + " free");
         } else if (isLow && freeBytes >= enoughBytes) {
             pause.end();

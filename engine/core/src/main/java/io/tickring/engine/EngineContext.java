@@ -1,8 +1,10 @@
 package io.tickring.engine;
 
 import io.tickring.engine.journaling.Durability;
+import io.tickring.engine.journaling.FolderStorage;
 import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRecovery;
+import io.tickring.engine.journaling.JournalStorage;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.ring.OverflowPolicy;
@@ -13,12 +15,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /** An engine's settings, each with its default; {@link Engine#launch} checks them once. Not to be changed after that. */
 public final class EngineContext {
     private Path dataDirectory;
     private Path liveDirectory;
+    private JournalStorage storage;
     private boolean journaling = true;
     private RollInterval roll;
     private Durability durability = Durability.PROCESS;
@@ -39,6 +44,7 @@ public final class EngineContext {
     private boolean rebuilding;
     private long watermarkBytes = 512L << 20;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
+    private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private JournalFeed republished;
     private JournalRecovery.Progress recoveryProgress = (sequence, lastSequence) -> {};
     private Runnable onOutOfMemory = () -> {};
@@ -64,6 +70,16 @@ public final class EngineContext {
         return liveDirectory != null ? liveDirectory : dataDirectory;
     }
 
+    /** Where journal and snapshots are kept, for an engine without a data folder; null, the default, for the folder. */
+    EngineContext storage(JournalStorage storage) {
+        this.storage = storage;
+        return this;
+    }
+
+    JournalStorage storage() {
+        return storage != null || dataDirectory == null ? storage : new FolderStorage(dataDirectory);
+    }
+
     /** Whether ticks are journaled; needs a data folder. Default true. */
     public EngineContext journaling(boolean on) {
         this.journaling = on;
@@ -71,7 +87,7 @@ public final class EngineContext {
     }
 
     public boolean journaling() {
-        return journaling && dataDirectory != null;
+        return journaling && storage() != null;
     }
 
     /** How often the journal begins a new file; null, the default, for what the journal has, or hourly in a new one. */
@@ -271,6 +287,16 @@ public final class EngineContext {
 
     public EpochClock epochClock() {
         return epochClock;
+    }
+
+    /** Monotonic time in ns, for the supervisor's rounds and what waits. */
+    EngineContext nanoClock(NanoClock clock) {
+        this.nanoClock = clock;
+        return this;
+    }
+
+    NanoClock nanoClock() {
+        return nanoClock;
     }
 
     /** The only feed will be this journal, record by record under its own sequences; the engine must begin empty. */

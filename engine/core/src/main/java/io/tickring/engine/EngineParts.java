@@ -94,7 +94,7 @@ final class EngineParts {
         JournalFeed republished = context.republished();
         long beginning = republished == null ? 1 : republished.firstSequence();
         journal = context.journaling()
-                ? own(EngineJournal.open(data, context.roll(), clock, republished))
+                ? own(EngineJournal.open(context.storage(), context.roll(), clock, republished))
                 : lockOnly(data);
         boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
         firstSequence = journal == null ? beginning : journal.nextSequence();
@@ -143,7 +143,9 @@ final class EngineParts {
         counters.ringCapacity.set(ring.capacity());
         if (journal != null) {
             counters.journaledSequence.set(firstSequence - 1);
-            counters.durableSequence.set(journal.durableSequence());
+            // What an earlier run left unforced is durable before the first block of this one, where each block is.
+            counters.durableSequence.set(
+                    context.durability().isEachBlock() ? journal.force() : journal.durableSequence());
         }
         long startEpochMs = clock.time();
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));

@@ -31,27 +31,34 @@ final class EngineThreads {
     private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
     private static final long STUCK_END_MS = 200;
+    private static final long COPY_WAIT_NS = 20_000;
 
     private final EngineContext context;
     private final EngineParts parts;
     private final TickStage.FailureListener failures;
-    private final TableCopy copy = new TableCopy();
+    private final TableCopy copy;
     private final JournalPause pause;
-    private final List<TickProcessor> processors = new ArrayList<>();
+    final List<TickProcessor> processors = new ArrayList<>();
     private final List<Thread> handlerThreads = new ArrayList<>();
     private final TickPublisher supervising;
-    private final Supervisor supervisor;
+    final Supervisor supervisor;
     private final Thread supervisorThread;
-    private final GroupCommit groupCommit;
+    final GroupCommit groupCommit;
     private final Thread forceThread;
-    private final SnapshotTaker snapshots;
+    final SnapshotTaker snapshots;
     private final Thread snapshotThread;
     private boolean journalIsHeld;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures) {
+        this(context, parts, failures, () -> LockSupport.parkNanos(COPY_WAIT_NS));
+    }
+
+    /** @param waiting run again and again while the journal's stage waits for the price stage */
+    EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures, Runnable waiting) {
         this.context = context;
         this.parts = parts;
         this.failures = failures;
+        this.copy = new TableCopy(context.nanoClock(), waiting);
         this.pause = parts.journal == null ? null : parts.journal.pause(parts.counters, copy);
         CheckpointQueue checkpoints = new CheckpointQueue(parts.counters.checkpointsSkipped);
         snapshots = parts.journal == null || context.snapshotInterval() == 0
@@ -68,7 +75,8 @@ final class EngineThreads {
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
         StallWatch stalls = new StallWatch(processors, parts.health);
-        ClockWatch clock = new ClockWatch(context.epochClock(), System::nanoTime, parts.counters, parts.status);
+        ClockWatch clock =
+                new ClockWatch(context.epochClock(), context.nanoClock()::nanoTime, parts.counters, parts.status);
         supervisor = new Supervisor(
                 parts.ring,
                 supervising,
@@ -76,6 +84,7 @@ final class EngineThreads {
                 parts.status,
                 parts.counters,
                 parts.latencyLog,
+                context.nanoClock(),
                 nowNs -> {
                     stalls.look(nowNs);
                     clock.look();
@@ -247,7 +256,7 @@ final class EngineThreads {
             return () -> {};
         }
         DiskWatch disk = new DiskWatch(
-                context.dataDirectory(),
+                context.storage(),
                 context.watermarkBytes(),
                 parts.journal,
                 pause,
@@ -319,7 +328,7 @@ final class EngineThreads {
                         + " is claimed and was never committed; what lies behind it is not applied");
     }
 
-    private void publishLastCheckpoint() {
+    void publishLastCheckpoint() {
         long last = parts.ring.lastClaimedSequence();
         if (last >= parts.firstSequence && doneSequence() == last && !parts.ring.endsInCheckpoint()) {
             supervisor.publishCheckpoint(last, parts.writer.digest());

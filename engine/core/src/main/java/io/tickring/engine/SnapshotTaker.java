@@ -3,7 +3,7 @@ package io.tickring.engine;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.StateSnapshot;
 import io.tickring.engine.price.PriceTableWriter;
-import io.tickring.engine.snapshot.SnapshotFolder;
+import io.tickring.engine.snapshot.SnapshotStore;
 import io.tickring.engine.status.EngineCounters;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ import org.agrona.concurrent.EpochClock;
 final class SnapshotTaker implements Runnable {
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final SnapshotFolder folder;
+    private final SnapshotStore store;
     private final EngineJournal journal;
     private final PriceTableWriter table;
     private final EngineCounters counters;
@@ -40,7 +40,7 @@ final class SnapshotTaker implements Runnable {
 
     /** @param interval in sequences, 0 for a snapshot at the end alone */
     SnapshotTaker(EngineContext context, EngineParts parts, Runnable hurryForce) {
-        this.folder = SnapshotFolder.of(context.dataDirectory());
+        this.store = context.storage().snapshots();
         this.journal = parts.journal;
         this.table = parts.writer;
         this.counters = parts.counters;
@@ -63,10 +63,10 @@ final class SnapshotTaker implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         while (!stopped) {
-            if (copied) {
-                store();
-            } else {
+            if (!copied) {
                 LockSupport.park();
+            } else if (!store()) {
+                LockSupport.parkNanos(WAIT_NS);
             }
         }
     }
@@ -94,19 +94,20 @@ final class SnapshotTaker implements Runnable {
         copied = true;
     }
 
-    /** Design note: a snapshot must not know more than the journal that survives with it. */
-    private void store() {
-        while (counters.durableSequence.get() < sequence) {
-            if (stopped) {
-                return;
-            }
-            if (counters.journaledSequence.get() >= sequence) {
+    /**
+     * Stores the copy, if there is one and everything in it is durable by now.
+     *
+     * <p>Design note: a snapshot must not know more than the journal that survives with it.
+     */
+    boolean store() {
+        if (!copied || counters.durableSequence.get() < sequence) {
+            if (copied && counters.journaledSequence.get() >= sequence) {
                 hurryForce.run();
             }
-            LockSupport.parkNanos(WAIT_NS);
+            return false;
         }
         try {
-            folder.store(StateSnapshot.of(journal, sequence, clock.time(), rows, rowsLength, digest));
+            store.store(StateSnapshot.of(journal, sequence, clock.time(), rows, rowsLength, digest));
             counters.snapshots.incrementRelease();
             counters.snapshotSequence.setRelease(sequence);
         } catch (IOException e) {
@@ -114,5 +115,6 @@ final class SnapshotTaker implements Runnable {
             errors.onError(e);
         }
         copied = false;
+        return true;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * The one slow thread: heartbeat, checkpoints, claims that nobody will commit, stuck stages, room on the disk, the latency log. Wakes up fifty
@@ -28,11 +29,13 @@ final class Supervisor implements Runnable {
     private final LatencyLog latencies;
     private final LongConsumer eachRound;
     private final Runnable eachSecond;
+    private final NanoClock clock;
     private final Set<String> named = new HashSet<>();
+    private long nextSampleNs;
     private volatile boolean stopped;
 
     /**
-     * @param eachRound runs on this thread at each wake-up, with {@link System#nanoTime}
+     * @param eachRound runs on this thread at each wake-up, with the time by {@code clock}
      * @param eachSecond runs on this thread once a second
      */
     Supervisor(
@@ -42,6 +45,7 @@ final class Supervisor implements Runnable {
             StatusWriter status,
             EngineCounters counters,
             LatencyLog latencies,
+            NanoClock clock,
             LongConsumer eachRound,
             Runnable eachSecond) {
         this.ring = ring;
@@ -50,6 +54,8 @@ final class Supervisor implements Runnable {
         this.status = status;
         this.counters = counters;
         this.latencies = latencies;
+        this.clock = clock;
+        this.nextSampleNs = clock.nanoTime() + SAMPLE_NS;
         this.eachRound = eachRound;
         this.eachSecond = eachSecond;
     }
@@ -61,16 +67,10 @@ final class Supervisor implements Runnable {
 
     @Override
     public void run() {
-        long nextSampleNs = System.nanoTime() + SAMPLE_NS;
         boolean last;
         do {
             last = stopped;
             round();
-            if (System.nanoTime() - nextSampleNs >= 0) {
-                latencies.sample();
-                eachSecond.run();
-                nextSampleNs += SAMPLE_NS;
-            }
             if (!last) {
                 LockSupport.parkNanos(PERIOD_NS);
                 // Means nothing here, and would let no later wait be one.
@@ -79,14 +79,20 @@ final class Supervisor implements Runnable {
         } while (!last);
     }
 
-    private void round() {
+    /** What is done at each wake-up, without waiting. */
+    void round() {
         status.heartbeat();
         checkpoints.drainTo(this::publishCheckpoint);
-        long nowNs = System.nanoTime();
+        long nowNs = clock.nanoTime();
         watchClaims(nowNs);
         eachRound.accept(nowNs);
         counters.acceptedSequence.setRelease(ring.lastClaimedSequence());
         counters.ringDepth.setRelease(ring.depth());
+        if (nowNs - nextSampleNs >= 0) {
+            latencies.sample();
+            eachSecond.run();
+            nextSampleNs += SAMPLE_NS;
+        }
     }
 
     /** Publishes a checkpoint, on this thread or after it has ended; answers a negative code when the ring is full. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.JournalAppender;
+import io.tickring.journal.JournalContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,16 @@ class DurabilityTest {
         assertThat(summary.durableSequence())
                 .isEqualTo(summary.journaledSequence())
                 .isEqualTo(summary.lastSequence());
+    }
+
+    @Test
+    void shouldForceWhatAnEarlierRunLeftWhereEachBlockIsForced() {
+        try (JournalAppender killed = JournalAppender.open(new JournalContext().directory(folder))) {
+            killed.append(new UnsafeBuffer(new byte[TickDescriptor.LENGTH]), 0, 1, 1, 1, false);
+        }
+        try (Engine engine = Engine.launch(context(Durability.BLOCK))) {
+            assertThat(sequences(engine)).containsExactly(1L, 1L);
+        }
     }
 
     @Test

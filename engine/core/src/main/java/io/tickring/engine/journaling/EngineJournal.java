@@ -5,10 +5,10 @@ import io.tickring.engine.price.TableCopy;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.snapshot.Snapshot;
-import io.tickring.engine.snapshot.SnapshotFolder;
 import io.tickring.engine.status.EngineCounters;
+import io.tickring.journal.BlockAppender;
+import io.tickring.journal.BlockTailer;
 import io.tickring.journal.DirectoryLock;
-import io.tickring.journal.JournalAppender;
 import io.tickring.journal.JournalContext;
 import io.tickring.journal.JournalException;
 import java.io.IOException;
@@ -20,31 +20,31 @@ import org.agrona.concurrent.EpochClock;
 
 /** An engine's own journal: held under the folder's lock from open to close, recovered from, then appended to. */
 public final class EngineJournal implements AutoCloseable {
-    private final Path folder;
-    private final JournalAppender appender;
+    private final JournalStorage storage;
+    private final BlockAppender appender;
     private final DefinitionLog definitions;
 
-    private EngineJournal(Path folder, JournalAppender appender, DefinitionLog definitions) {
-        this.folder = folder;
+    private EngineJournal(JournalStorage storage, BlockAppender appender, DefinitionLog definitions) {
+        this.storage = storage;
         this.appender = appender;
         this.definitions = definitions;
     }
 
     /**
-     * Opens or begins the journal in {@code folder}. Throws the journal's exception, one line, when the folder is in use (with the
-     * pid), cannot be written, or its journal is damaged or rolls otherwise.
+     * Opens or begins the journal in {@code storage}. Throws the journal's exception, one line, when it is in use (with the
+     * pid), cannot be written, is damaged or rolls otherwise.
      *
      * @param roll null for what the journal has
      * @param continued the journal that one which begins now takes over, from its first sequence on and with the definitions that
      *     stand before it; null for one that begins with sequence 1
      */
-    public static EngineJournal open(Path folder, RollInterval roll, EpochClock clock, JournalFeed continued) {
+    public static EngineJournal open(
+            JournalStorage storage, RollInterval roll, EpochClock clock, JournalFeed continued) {
         DefinitionLog definitions = new DefinitionLog();
         if (continued != null) {
             definitions.addFrom(continued.definitionsBefore(), 0, continued.definitionsBeforeCount());
         }
-        JournalAppender appender = JournalAppender.open(new JournalContext()
-                .directory(folder)
+        BlockAppender appender = storage.openAppender(new JournalContext()
                 .roll(roll == null ? null : roll.journalRoll)
                 .dictionary(definitions)
                 .codec(new CompactCodec())
@@ -53,7 +53,7 @@ public final class EngineJournal implements AutoCloseable {
         if (!appender.isNew()) {
             definitions.clear();
         }
-        return new EngineJournal(folder, appender, definitions);
+        return new EngineJournal(storage, appender, definitions);
     }
 
     /** As {@link JournalAppender#preload}. */
@@ -140,12 +140,14 @@ public final class EngineJournal implements AutoCloseable {
         }
         long restoredNs = System.nanoTime();
         long sequence = snapshot == null ? 0 : snapshot.sequence();
-        long records = recovery.recover(folder, sequence, progress);
-        return new RecoveredState(sequence, records, restoredNs - startNs, System.nanoTime() - restoredNs);
+        try (BlockTailer journal = storage.openTailer(new CompactCodec())) {
+            long records = recovery.recover(journal, sequence, progress);
+            return new RecoveredState(sequence, records, restoredNs - startNs, System.nanoTime() - restoredNs);
+        }
     }
 
     private Snapshot newestSnapshot(Consumer<String> notices) throws IOException {
-        return SnapshotFolder.of(folder).newest(journalId(), nextSequence() - 1, StateSnapshot::fault, notices);
+        return storage.snapshots().newest(journalId(), nextSequence() - 1, StateSnapshot::fault, notices);
     }
 
     /** A copy of the definitions up to {@code sequence}, which is journaled. Any thread. */

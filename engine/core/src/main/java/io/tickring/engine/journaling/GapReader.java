@@ -4,7 +4,7 @@ import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
-import io.tickring.journal.JournalTailer;
+import io.tickring.journal.BlockTailer;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -26,7 +26,7 @@ final class GapReader {
      *
      * @throws IllegalStateException when it is not what a gap is made of; one line
      */
-    boolean take(JournalTailer block) {
+    boolean take(BlockTailer block) {
         add(block.records(), block.recordsOffset(), block.recordsLength());
         boolean leavesOut = block.gapTo() >= block.gapFrom();
         if (missing > 0 && !leavesOut) {

@@ -6,7 +6,7 @@ import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.TickDescriptor;
-import io.tickring.journal.JournalAppender;
+import io.tickring.journal.BlockAppender;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -54,7 +54,7 @@ public final class GapState {
     }
 
     /** Appends the gap to the journal, which must end before it. Throws the journal's exception. */
-    void appendTo(JournalAppender appender, JournalGap gap) {
+    void appendTo(BlockAppender appender, JournalGap gap) {
         appender.appendGap(gap.from(), gap.to() + 1, payload, 0, length);
     }
 

@@ -32,19 +32,25 @@ public final class GroupCommit implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
+        boolean goesOn;
+        do {
+            goesOn = !stopped;
+            if (goesOn) {
+                LockSupport.parkNanos(intervalNs);
+            }
+            // An interrupt means nothing here, and would let no later wait be one.
+            Thread.interrupted();
+        } while (force() && goesOn);
+    }
+
+    /** Forces once; false when that failed. */
+    public boolean force() {
         try {
-            boolean last;
-            do {
-                last = stopped;
-                if (!last) {
-                    LockSupport.parkNanos(intervalNs);
-                }
-                // An interrupt means nothing here, and would let no later wait be one.
-                Thread.interrupted();
-                durableSequence.setRelease(journal.force());
-            } while (!last);
+            durableSequence.setRelease(journal.force());
+            return true;
         } catch (JournalException e) {
             failures.accept(e);
+            return false;
         }
     }
 

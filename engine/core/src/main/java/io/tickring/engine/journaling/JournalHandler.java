@@ -3,7 +3,7 @@ package io.tickring.engine.journaling;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.tick.TickDescriptor;
-import io.tickring.journal.JournalAppender;
+import io.tickring.journal.BlockAppender;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
  * but where the journal maps a new part of a file; any error of the journal is thrown and halts the engine.
  */
 public final class JournalHandler implements TickHandler {
-    private final JournalAppender appender;
+    private final BlockAppender appender;
     private final DefinitionLog definitions;
     private final EngineCounters counters;
     private final boolean forcesEachBlock;
@@ -23,7 +23,7 @@ public final class JournalHandler implements TickHandler {
 
     /** @param definitions what the journal's dictionary blocks are made of; this handler and {@code pause} add to it. */
     public JournalHandler(
-            JournalAppender appender,
+            BlockAppender appender,
             DefinitionLog definitions,
             EngineCounters counters,
             boolean forcesEachBlock,

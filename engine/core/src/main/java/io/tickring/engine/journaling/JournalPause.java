@@ -2,7 +2,7 @@ package io.tickring.engine.journaling;
 
 import io.tickring.engine.price.TableCopy;
 import io.tickring.engine.status.EngineCounters;
-import io.tickring.journal.JournalAppender;
+import io.tickring.journal.BlockAppender;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
 public final class JournalPause {
     private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final JournalAppender appender;
+    private final BlockAppender appender;
     private final DefinitionLog definitions;
     private final EngineCounters counters;
     private final TableCopy copy;
@@ -29,7 +29,7 @@ public final class JournalPause {
     private GapCause cause;
     private boolean isAsked;
 
-    JournalPause(JournalAppender appender, DefinitionLog definitions, EngineCounters counters, TableCopy copy) {
+    JournalPause(BlockAppender appender, DefinitionLog definitions, EngineCounters counters, TableCopy copy) {
         this.appender = appender;
         this.definitions = definitions;
         this.counters = counters;

@@ -4,8 +4,7 @@ import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
-import io.tickring.journal.JournalTailer;
-import java.nio.file.Path;
+import io.tickring.journal.BlockTailer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -34,36 +33,33 @@ public final class JournalRecovery {
     }
 
     /**
-     * Reads the journal in {@code folder} from behind {@code doneSequence} on, all of it when that is 0. Throws what the journal throws
-     * when it is damaged.
+     * Reads a journal from behind {@code doneSequence} on, all of it when that is 0. Throws what the journal throws when it is damaged.
      *
      * @return how many records were read
      */
-    public long recover(Path folder, long doneSequence, Progress progress) {
-        try (JournalTailer tailer = CompactCodec.openTailer(folder)) {
-            long last = tailer.endSequence();
-            if (doneSequence > 0 && (doneSequence >= last || !tailer.seekToSequence(doneSequence + 1))) {
-                return 0;
-            }
-            boolean begun = doneSequence > 0;
-            long records = 0;
-            while (tailer.next()) {
-                if (tailer.count() > 0) {
-                    begun = true;
-                    records += onRest(tailer, doneSequence);
-                    progress.onProgress(tailer.firstSequence() + tailer.count() - 1, last);
-                } else if (tailer.isGap()) {
-                    begun |= gap.take(tailer) && takeOverGap();
-                } else if (!begun) {
-                    definitionsBefore(tailer, this::onBlock);
-                }
-            }
-            return records;
+    long recover(BlockTailer journal, long doneSequence, Progress progress) {
+        long last = journal.endSequence();
+        if (doneSequence > 0 && (doneSequence >= last || !journal.seekToSequence(doneSequence + 1))) {
+            return 0;
         }
+        boolean begun = doneSequence > 0;
+        long records = 0;
+        while (journal.next()) {
+            if (journal.count() > 0) {
+                begun = true;
+                records += onRest(journal, doneSequence);
+                progress.onProgress(journal.firstSequence() + journal.count() - 1, last);
+            } else if (journal.isGap()) {
+                begun |= gap.take(journal) && takeOverGap();
+            } else if (!begun) {
+                definitionsBefore(journal, this::onBlock);
+            }
+        }
+        return records;
     }
 
     /** Takes the records of a block that lie behind {@code doneSequence}; answers how many. */
-    private int onRest(JournalTailer block, long doneSequence) {
+    private int onRest(BlockTailer block, long doneSequence) {
         int done = (int) Math.max(0, doneSequence + 1 - block.firstSequence());
         int count = block.count() - done;
         onBlock(
@@ -95,7 +91,7 @@ public final class JournalRecovery {
      * What a dictionary defines stands in the stream too, but for the first one's: that is all there is left of it. Gives the
      * definitions of one that stands before all records.
      */
-    static void definitionsBefore(JournalTailer dictionary, Records taker) {
+    static void definitionsBefore(BlockTailer dictionary, Records taker) {
         int count = dictionary.recordsLength() >> TickDescriptor.LENGTH_SHIFT;
         if (count > 0) {
             taker.onRecords(

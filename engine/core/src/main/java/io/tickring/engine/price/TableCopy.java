@@ -1,8 +1,8 @@
 package io.tickring.engine.price;
 
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * A copy of the table at one sequence, made by the price stage at the end of a batch when another stage asks for it. One asker, one
@@ -10,13 +10,20 @@ import org.agrona.ExpandableDirectByteBuffer;
  */
 public final class TableCopy {
     private static final long NOTHING = -1;
-    private static final long PARK_NS = 20_000;
 
+    private final NanoClock clock;
+    private final Runnable waiting;
     private final ExpandableDirectByteBuffer rows = new ExpandableDirectByteBuffer();
     private int instruments;
     private long sequence;
     /** The least sequence that is asked for, or {@link #NOTHING}. Written by the asker, taken back by the maker: hands the copy over. */
     private volatile long wanted = NOTHING;
+
+    /** The asker waits by running {@code waiting} again and again, for a time by {@code clock}. */
+    public TableCopy(NanoClock clock, Runnable waiting) {
+        this.clock = clock;
+        this.waiting = waiting;
+    }
 
     /** Asks for a copy at {@code leastSequence} or later, or, when one is being made already, for that. The asker's. */
     public void ask(long leastSequence) {
@@ -25,9 +32,9 @@ public final class TableCopy {
 
     /** Waits a little for the copy that was asked for; false when it is not there by then. The asker's. */
     public boolean await(long timeoutNs) {
-        long startNs = System.nanoTime();
-        while (wanted != NOTHING && System.nanoTime() - startNs < timeoutNs) {
-            LockSupport.parkNanos(PARK_NS);
+        long startNs = clock.nanoTime();
+        while (wanted != NOTHING && clock.nanoTime() - startNs < timeoutNs) {
+            waiting.run();
         }
         return wanted == NOTHING;
     }

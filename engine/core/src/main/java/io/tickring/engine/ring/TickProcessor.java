@@ -83,6 +83,13 @@ public final class TickProcessor implements Runnable {
         }
     }
 
+    /** Handles one batch of what is there now, without waiting; answers how many records. Stands in for {@link #run}. */
+    public int poll() {
+        long next = progress.get() + 1;
+        long available = barrier.getCursor() < next ? next - 1 : await(next);
+        return available < next ? 0 : (int) (handle(next, available) - next);
+    }
+
     Sequence progress() {
         return progress;
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The snapshots of one journal, the newest three of them, in {@code DIR/snapshots}. A file is written beside, forced, renamed, and the
  * folder forced: under its name it is whole, whenever the power went. One writer at a time.
  */
-public final class SnapshotFolder {
+public final class SnapshotFolder implements SnapshotStore {
     /** Under the data folder. */
     public static final String NAME = "snapshots";
 
@@ -36,7 +36,7 @@ public final class SnapshotFolder {
         return new SnapshotFolder(data.resolve(NAME));
     }
 
-    /** Keeps {@code snapshot} through a power cut, and lets the oldest go. */
+    @Override
     public void store(Snapshot snapshot) throws IOException {
         if (Files.notExists(folder)) {
             Files.createDirectories(folder);
@@ -59,12 +59,7 @@ public final class SnapshotFolder {
         }
     }
 
-    /**
-     * The newest snapshot of {@code journalId} that proves itself and lies not behind {@code lastSequence}; null where there is none.
-     *
-     * @param faults answers why a snapshot that proves itself cannot be used, null when it can
-     * @param refusals told, in one line each, why a newer file was passed over
-     */
+    @Override
     public Snapshot newest(
             long journalId, long lastSequence, Function<Snapshot, String> faults, Consumer<String> refusals)
             throws IOException {

@@ -1,0 +1,314 @@
+package io.tickring.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickring.engine.EngineContext;
+import io.tickring.engine.SteppedEngine;
+import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.Visibility;
+import io.tickring.engine.journaling.Durability;
+import io.tickring.engine.journaling.EngineJournal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The life of one data folder as a seed decides it: an engine runs, its parts take their steps in any order that threads could, things
+ * fail, it ends in any way, it starts again; and after each start everything is there that must be. At last nothing fails any more, and
+ * the engine must get on.
+ *
+ * <p>Source of the idea: TigerBeetle's and FoundationDB's simulators.
+ */
+final class Simulation {
+    private static final int INSTRUMENTS = 16;
+    private static final int MOST_RUNS = 5;
+    private static final int MOST_STEPS = 500;
+    private static final int LIVE_TICKS = 100;
+    private static final int LIVE_STEPS = 20_000;
+
+    private final SplittableRandom random;
+    private final SimulatedClock clock = new SimulatedClock();
+    private final SimulatedStorage storage;
+    private final Model model = new Model(INSTRUMENTS);
+    private final List<SimulatedPublisher> publishers = new ArrayList<>();
+    private SteppedEngine engine;
+    /** The processor that is taking its step, and must not be asked to take another. */
+    private int busy = -1;
+
+    private boolean isFaultExpected;
+    private boolean diskWasLow;
+    private boolean isJournaledFirst;
+    private boolean isDurableFirst;
+    /** Every record up to here must be there after the next start. */
+    private long floor;
+    /** As {@link #floor}, if the power is cut. */
+    private long durableFloor;
+
+    Simulation(long seed, Flaw flaw) {
+        random = new SplittableRandom(seed);
+        storage = new SimulatedStorage(random.split(), flaw);
+    }
+
+    /** Throws an error when anything is not as it must be. */
+    void run() throws Exception {
+        for (int runs = 1 + random.nextInt(MOST_RUNS); runs > 0; runs--) {
+            try {
+                if (startWithFaults()) {
+                    live();
+                    end();
+                }
+            } catch (SimulatedCrash crash) {
+                crash();
+            }
+        }
+        storage.heal();
+        start(random.nextBoolean());
+        getOn();
+        stop();
+        start(random.nextBoolean());
+        stop();
+    }
+
+    // Starts.
+
+    /** Answers false when the start was refused because of a damage, which has been undone. */
+    private boolean startWithFaults() throws Exception {
+        if (random.nextInt(8) == 0) {
+            storage.crashWithin(random.nextInt(6));
+        }
+        if (random.nextInt(3) > 0 || storage.isEmpty()) {
+            start(random.nextInt(3) == 0);
+            return true;
+        }
+        Runnable flipBack = storage.flip();
+        try {
+            open(random.nextBoolean());
+        } catch (RuntimeException e) {
+            assertThat(EngineJournal.isDamage(e))
+                    .as("a damage is told as one: %s", e)
+                    .isTrue();
+            return false;
+        } finally {
+            flipBack.run();
+        }
+        if (!engine.sealed().isEmpty()) {
+            floor = durableFloor;
+        }
+        verify();
+        return true;
+    }
+
+    private void start(boolean rebuilding) throws Exception {
+        try {
+            open(rebuilding);
+        } catch (RuntimeException e) {
+            if (!EngineJournal.isDamage(e) || storage.durableMark() > 0 || durableFloor > 0) {
+                throw e;
+            }
+            // A power cut before anything was ever durable: nothing was promised, and somebody has to begin anew.
+            storage.clear();
+            model.clear();
+            floor = 0;
+            open(rebuilding);
+        }
+        verify();
+    }
+
+    private void open(boolean rebuilding) throws Exception {
+        isJournaledFirst = random.nextBoolean();
+        isDurableFirst = random.nextInt(3) == 0;
+        EngineContext context = SteppedEngine.context(storage, clock, clock)
+                .threading(random.nextBoolean() ? ThreadingMode.SHARED : ThreadingMode.DEDICATED)
+                .visible(isJournaledFirst ? Visibility.JOURNALED : Visibility.APPLIED)
+                .durability(isDurableFirst ? Durability.BLOCK : Durability.PROCESS)
+                .ringCapacity(16 << random.nextInt(4))
+                .instruments(INSTRUMENTS)
+                .checkpointInterval(4 << random.nextInt(5))
+                .snapshotInterval(random.nextInt(4) == 0 ? 0 : 8 << random.nextInt(6))
+                .rebuilding(rebuilding);
+        engine = new SteppedEngine(context, this::passTime);
+        publishers.clear();
+        for (int number = 1; number <= 1 + random.nextInt(3); number++) {
+            publishers.add(new SimulatedPublisher(engine, number, model, clock, random));
+        }
+        isFaultExpected = false;
+    }
+
+    /** What an engine knows after its start is what it must know. */
+    private void verify() {
+        long last = engine.firstSequence() - 1;
+        assertThat(last).as("the last sequence after a start").isGreaterThanOrEqualTo(floor);
+        model.truncate(last);
+        long missing = model.verify(storage.openTailer());
+        assertThat(missing == 0 || diskWasLow)
+                .as("missing=%d for no reason", missing)
+                .isTrue();
+        assertThat(Model.rows(engine.table()))
+                .as("the table after a start from snapshot=%d at sequence=%d", engine.snapshotSequence(), last)
+                .isEqualTo(Model.rows(model.apply()));
+        assertThat(engine.prices().appliedSequence()).isEqualTo(last == 0 ? 0 : last);
+        Map<String, Integer> symbols = model.symbols();
+        symbols.forEach((symbol, id) -> assertThat(publishers.get(0).define(symbol))
+                .as("the id of %s", symbol)
+                .isEqualTo(id));
+        assertThat(engine.lastClaimedSequence()).isEqualTo(last);
+        note();
+    }
+
+    // Runs.
+
+    private void live() throws Exception {
+        if (random.nextInt(3) == 0) {
+            storage.crashWithin(random.nextInt(200));
+        }
+        for (int steps = random.nextInt(MOST_STEPS); steps > 0 && engine.failure() == null; steps--) {
+            if (random.nextInt(100) == 0) {
+                fail();
+            }
+            step();
+        }
+    }
+
+    /** Something goes wrong from now on. */
+    private void fail() {
+        switch (random.nextInt(8)) {
+            case 0 -> {
+                storage.failForces();
+                isFaultExpected = true;
+            }
+            case 1 -> {
+                storage.failAppends();
+                isFaultExpected = true;
+            }
+            case 2, 3 -> storage.snapshots().failNext();
+            case 4, 5 -> {
+                storage.diskIsLow(true);
+                diskWasLow = true;
+            }
+            default -> storage.diskIsLow(false);
+        }
+    }
+
+    /** One step of one part. */
+    private void step() throws Exception {
+        switch (random.nextInt(16)) {
+            case 0, 1 -> supervise();
+            case 2 -> engine.force();
+            case 3 -> engine.storeSnapshot();
+            case 4, 5, 6, 7, 8 ->
+                publishers.get(random.nextInt(publishers.size())).act(INSTRUMENTS + 4);
+            default -> stepProcessor(random.nextInt(engine.processors()));
+        }
+        note();
+    }
+
+    private void supervise() {
+        clock.advance(random.nextLong(TimeUnit.MILLISECONDS.toNanos(400)));
+        acceptCheckpointsOf(engine::supervise);
+        publishers.forEach(SimulatedPublisher::mourn);
+    }
+
+    /** What {@code part} publishes is checkpoints alone. */
+    private void acceptCheckpointsOf(Runnable part) {
+        long before = engine.lastClaimedSequence();
+        try {
+            part.run();
+        } finally {
+            for (long sequence = before + 1; sequence <= engine.lastClaimedSequence(); sequence++) {
+                model.acceptCheckpoint(sequence);
+            }
+        }
+    }
+
+    private void stepProcessor(int processor) {
+        if (processor != busy) {
+            int outer = busy;
+            busy = processor;
+            engine.step(processor);
+            busy = outer;
+        }
+    }
+
+    /** While the journal's stage waits for the price stage, time passes, and perhaps that one takes a step. */
+    private void passTime() {
+        clock.advance(random.nextLong(TimeUnit.MILLISECONDS.toNanos(40)));
+        if (busy >= 0) {
+            stepProcessor(random.nextInt(engine.processors()));
+        }
+    }
+
+    /** Looks at what the counters promise, at any time. */
+    private void note() {
+        if (engine.failure() instanceof SimulatedCrash crash) {
+            throw crash;
+        }
+        if (engine.failure() != null && !isFaultExpected) {
+            throw new AssertionError("the engine has failed and nothing was wrong", engine.failure());
+        }
+        long journaled = engine.counters().journaledSequence.get();
+        long durable = engine.counters().durableSequence.get();
+        long applied = engine.prices().appliedSequence();
+        assertThat(durable).as("durable, and journaled=%d", journaled).isBetween(durableFloor, journaled);
+        assertThat(journaled)
+                .as("journaled, and claimed=%d", engine.lastClaimedSequence())
+                .isBetween(floor, engine.lastClaimedSequence());
+        boolean wasPaused = engine.counters().unjournaled.get() > 0;
+        if (isJournaledFirst && !wasPaused) {
+            assertThat(applied).as("applied before it is journaled").isLessThanOrEqualTo(journaled);
+        }
+        if (isDurableFirst && engine.failure() == null) {
+            assertThat(durable).as("durable with each block").isEqualTo(journaled);
+        }
+        floor = journaled;
+        durableFloor = durable;
+    }
+
+    // Ends.
+
+    private void end() throws Exception {
+        switch (random.nextInt(3)) {
+            case 0 -> stop();
+            case 1 -> storage.kill();
+            default -> cutPower();
+        }
+    }
+
+    private void crash() {
+        if (random.nextBoolean()) {
+            storage.kill();
+        } else {
+            cutPower();
+        }
+    }
+
+    private void cutPower() {
+        storage.cutPower();
+        floor = durableFloor;
+    }
+
+    private void stop() {
+        publishers.forEach(SimulatedPublisher::release);
+        supervise();
+        acceptCheckpointsOf(engine::stop);
+        note();
+        boolean isPaused = engine.counters().unjournaled.get() > 0;
+        if (engine.failure() == null && !isPaused) {
+            assertThat(floor).as("journaled by an orderly end").isEqualTo(engine.lastClaimedSequence());
+            assertThat(durableFloor).as("durable by an orderly end").isEqualTo(floor);
+            assertThat(Model.rows(engine.table())).isEqualTo(Model.rows(model.apply()));
+        }
+        storage.kill();
+    }
+
+    /** Nothing fails any more: so many ticks are applied, journaled and durable within so many steps. */
+    private void getOn() throws Exception {
+        long goal = engine.lastClaimedSequence() + LIVE_TICKS;
+        int steps = 0;
+        while (engine.counters().durableSequence.get() < goal || engine.prices().appliedSequence() < goal) {
+            assertThat(steps++).as("steps to get %d ticks through", LIVE_TICKS).isLessThan(LIVE_STEPS);
+            step();
+        }
+    }
+}
