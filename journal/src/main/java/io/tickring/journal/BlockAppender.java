@@ -1,5 +1,6 @@
 package io.tickring.journal;
 
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -65,6 +66,16 @@ public interface BlockAppender extends AutoCloseable {
 
     /** What was done about a torn tail when the journal was opened, in one line; empty where there was none. */
     String sealed();
+
+    /** What was looked at when the journal was opened and found well, in a few words each. */
+    default List<String> checks() {
+        return List.of();
+    }
+
+    /** What was not as it should be then, and is done without; one line each. */
+    default List<String> notices() {
+        return List.of();
+    }
 
     /** The bytes of all blocks that this appender wrote, headers included. */
     long bytesAppended();

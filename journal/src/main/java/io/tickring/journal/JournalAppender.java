@@ -206,12 +206,12 @@ public final class JournalAppender implements BlockAppender {
         return sealed;
     }
 
-    /** What was looked at when the journal was opened and found well, in a few words each. */
+    @Override
     public List<String> checks() {
         return check.passed();
     }
 
-    /** What was not as it should be then, and is done without; one line each. */
+    @Override
     public List<String> notices() {
         return check.notices();
     }

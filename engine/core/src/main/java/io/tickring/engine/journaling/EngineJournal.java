@@ -9,6 +9,7 @@ import io.tickring.engine.status.EngineCounters;
 import io.tickring.journal.BlockAppender;
 import io.tickring.journal.BlockTailer;
 import io.tickring.journal.DirectoryLock;
+import io.tickring.journal.JournalAppender;
 import io.tickring.journal.JournalContext;
 import io.tickring.journal.JournalException;
 import java.io.IOException;
@@ -95,12 +96,12 @@ public final class EngineJournal implements AutoCloseable {
         return appender.sealed();
     }
 
-    /** As {@link JournalAppender#checks}. */
+    /** As {@link BlockAppender#checks}. */
     public List<String> checks() {
         return appender.checks();
     }
 
-    /** As {@link JournalAppender#notices}. */
+    /** As {@link BlockAppender#notices}. */
     public List<String> notices() {
         return appender.notices();
     }
