@@ -34,7 +34,7 @@ class RecoverCommandTest {
         assertThat(dry.dataLines().subList(1, 3))
                 .containsExactly("would keep 201 records, of sequences 1 to 202", gap());
         assertThat(dry.dataLines().get(3))
-                .startsWith("would set aside as journal/")
+                .startsWith("would set aside as snapshots/")
                 .endsWith(".cq4.damaged");
         assertThat(files()).noneMatch(name -> name.contains(".damaged"));
         assertThat(Run.tools("verify", "--data", data).exitCode()).isEqualTo(1);
@@ -43,7 +43,8 @@ class RecoverCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.talk()).isEmpty();
         assertThat(run.dataLines().subList(1, 3)).containsExactly("kept 201 records, of sequences 1 to 202", gap());
-        assertThat(run.dataLines().get(3)).startsWith("set aside as journal/");
+        assertThat(run.dataLines().get(3)).startsWith("set aside as snapshots/");
+        assertThat(run.dataLines().get(4)).startsWith("set aside as journal/");
         assertThat(files()).anyMatch(name -> name.endsWith(".cq4.damaged"));
 
         Run again = Run.tools("recover", "--data", data);
@@ -55,7 +56,7 @@ class RecoverCommandTest {
         assertThat(Run.tools("recover", "--json", "--data", data).data())
                 .startsWith("{\"dryRun\":false,\"damage\":\"the journal is damaged: ")
                 .contains("\"records\":201,\"firstSequence\":1,\"lastSequence\":202,\"gaps\":[{\"from\":149,\"to\":149,"
-                        + "\"cause\":\"RECOVERED\"}],\"setAside\":[\"journal/");
+                        + "\"cause\":\"RECOVERED\"}],\"setAside\":[\"snapshots/");
         Run verify = Run.tools("verify", "--data", data);
         assertThat(verify.exitCode()).isZero();
         assertThat(verify.dataLines()).hasSize(2).endsWith(gap());

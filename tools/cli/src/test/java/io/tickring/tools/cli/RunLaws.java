@@ -35,6 +35,7 @@ public final class RunLaws {
                         "journalBytes",
                         "threads",
                         "wait",
+                        "startMs",
                         "latencyNs");
         assertThat(summary.text("state")).isEqualTo("stopped");
         assertThat(summary.field("reason").value()).isNull();

@@ -46,7 +46,7 @@ class FailingCallIT {
         ROW.control(
                 "the failure of a force, swallowed",
                 "exit code",
-                () -> fail(shim, 1, Map.of("FAULT_ONLY", "fdatasync", "FAULT_LIE", "1")));
+                () -> fail(shim, 1, Map.of("FAULT_ONLY", "fsync", "FAULT_LIE", "1")));
     }
 
     private void fail(Path shim, int nth, Map<String, String> more) throws IOException {
