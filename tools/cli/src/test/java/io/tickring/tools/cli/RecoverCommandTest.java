@@ -33,8 +33,9 @@ class RecoverCommandTest {
         assertThat(dry.dataLines().get(0)).startsWith("the journal is damaged: file=");
         assertThat(dry.dataLines().subList(1, 3))
                 .containsExactly("would keep 201 records, of sequences 1 to 202", gap());
-        assertThat(dry.dataLines().get(3))
-                .startsWith("would set aside as snapshots/")
+        assertThat(dry.dataLines().get(3)).startsWith("would set aside as snapshots/");
+        assertThat(dry.dataLines().get(4))
+                .startsWith("would set aside as journal/")
                 .endsWith(".cq4.damaged");
         assertThat(files()).noneMatch(name -> name.contains(".damaged"));
         assertThat(Run.tools("verify", "--data", data).exitCode()).isEqualTo(1);
