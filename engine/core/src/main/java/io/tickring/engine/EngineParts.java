@@ -131,7 +131,8 @@ final class EngineParts {
         // 4. The state as the journal has it.
         PriceTableHandler recovering = recoveringHandler(clock);
         republishing = empty && republished != null && firstSequence == beginning;
-        recovered = empty ? RecoveredState.NOTHING : recover(context, recovering, instruments);
+        recovered =
+                journal == null || journal.isNew() ? RecoveredState.NOTHING : recover(context, recovering, instruments);
         if (republishing) {
             republished.republish();
             takeOverDefinitions(republished, recovering, instruments);

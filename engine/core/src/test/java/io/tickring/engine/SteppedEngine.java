@@ -8,7 +8,9 @@ import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.WaitMode;
 import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.StatusReader;
 import java.io.IOException;
+import java.util.List;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 
@@ -103,6 +105,13 @@ public final class SteppedEngine {
     /** What a stage or a thread has thrown first; null while none has. */
     public Throwable failure() {
         return failure;
+    }
+
+    /** What the engine says has gone wrong, a text each. */
+    public List<String> errors() {
+        return parts.status.reader().errors().stream()
+                .map(StatusReader.LoggedError::message)
+                .toList();
     }
 
     public EngineCounters counters() {

@@ -13,6 +13,7 @@ import io.tickring.journal.BlockTailer;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Model {
 
     private final int instruments;
     private final List<byte[]> records = new ArrayList<>();
+    private final BitSet missing = new BitSet();
 
     Model(int instruments) {
         this.instruments = instruments;
@@ -38,9 +40,9 @@ final class Model {
         while (records.size() < sequence) {
             records.add(null);
         }
-        assertThat(records.set((int) sequence - 1, record))
-                .as("sequence=%d is owned twice", sequence)
-                .isNull();
+        if (records.set((int) sequence - 1, record) != null) {
+            throw new AssertionError("sequence=" + sequence + " is owned twice");
+        }
     }
 
     void acceptCheckpoint(long sequence) {
@@ -55,6 +57,11 @@ final class Model {
         assertThat((long) records.size())
                 .as("the journal goes on to what was never accepted")
                 .isEqualTo(last);
+    }
+
+    /** Whether the journal does not have the record at {@code sequence}, as far as it was verified. */
+    boolean isMissing(long sequence) {
+        return missing.get((int) sequence);
     }
 
     /** Nothing was ever accepted. */
@@ -93,10 +100,9 @@ final class Model {
         for (int i = 0; i < records.size(); i++) {
             long sequence = i + 1;
             byte[] record = records.get(i);
-            assertThat(record)
-                    .as("sequence=%d was journaled and never accepted", sequence)
-                    .isNotNull();
-            if (record != CHECKPOINT) {
+            if (record == null) {
+                throw new AssertionError("sequence=" + sequence + " was journaled and never accepted");
+            } else if (record != CHECKPOINT) {
                 handler.onBatch(new UnsafeBuffer(record), 0, sequence, 1);
             }
             Long digest = digests.get(sequence);
@@ -125,9 +131,9 @@ final class Model {
      *
      * @return how many records are missing
      */
-    long verify(BlockTailer journal) {
+    int verify(BlockTailer journal) {
         long next = 1;
-        long missing = 0;
+        missing.clear();
         ByteArrayOutputStream dictionary = new ByteArrayOutputStream();
         while (journal.next()) {
             if (journal.count() == 0 && !journal.isGap()) {
@@ -141,7 +147,7 @@ final class Model {
             }
             if (journal.isGap()) {
                 assertThat(journal.gapFrom()).as("gap").isEqualTo(next);
-                missing += journal.gapTo() - journal.gapFrom() + 1;
+                missing.set((int) next, (int) journal.gapTo() + 1);
                 next = journal.gapTo() + 1;
             } else {
                 assertThat(journal.firstSequence())
@@ -152,7 +158,7 @@ final class Model {
             }
         }
         assertThat(next - 1).as("the journal's end").isEqualTo(records.size());
-        return missing;
+        return missing.cardinality();
     }
 
     private void verifyRecords(BlockTailer block) {

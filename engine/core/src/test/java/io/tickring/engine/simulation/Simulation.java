@@ -9,8 +9,10 @@ import io.tickring.engine.Visibility;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.EngineJournal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +48,8 @@ final class Simulation {
     /** As {@link #floor}, if the power is cut. */
     private long durableFloor;
 
+    private final Set<Event> events = EnumSet.noneOf(Event.class);
+
     Simulation(long seed, Flaw flaw) {
         random = new SplittableRandom(seed);
         storage = new SimulatedStorage(random.split(), flaw);
@@ -71,6 +75,16 @@ final class Simulation {
         stop();
     }
 
+    /** What has happened. */
+    Set<Event> events() {
+        return events;
+    }
+
+    /** Of everything that is left: the same for the same seed. */
+    int fingerprint() {
+        return 31 * storage.fingerprint() + random.nextInt();
+    }
+
     // Starts.
 
     /** Answers false when the start was refused because of a damage, which has been undone. */
@@ -89,11 +103,17 @@ final class Simulation {
             assertThat(EngineJournal.isDamage(e))
                     .as("a damage is told as one: %s", e)
                     .isTrue();
+            events.add(Event.DAMAGE_FOUND);
             return false;
+        } catch (SimulatedCrash crash) {
+            floor = durableFloor;
+            throw crash;
         } finally {
             flipBack.run();
         }
-        if (!engine.sealed().isEmpty()) {
+        if (engine.sealed().isEmpty()) {
+            events.add(Event.DAMAGE_NOT_READ);
+        } else {
             floor = durableFloor;
         }
         verify();
@@ -104,13 +124,13 @@ final class Simulation {
         try {
             open(rebuilding);
         } catch (RuntimeException e) {
-            if (!EngineJournal.isDamage(e) || storage.durableMark() > 0 || durableFloor > 0) {
+            if (!EngineJournal.isDamage(e) || storage.durableMark() > 0 || floor > 0) {
                 throw e;
             }
             // A power cut before anything was ever durable: nothing was promised, and somebody has to begin anew.
             storage.clear();
             model.clear();
-            floor = 0;
+            events.add(Event.BEGUN_ANEW);
             open(rebuilding);
         }
         verify();
@@ -130,10 +150,34 @@ final class Simulation {
                 .rebuilding(rebuilding);
         engine = new SteppedEngine(context, this::passTime);
         publishers.clear();
-        for (int number = 1; number <= 1 + random.nextInt(3); number++) {
+        int most = 1 + random.nextInt(3);
+        for (int number = 1; number <= most; number++) {
             publishers.add(new SimulatedPublisher(engine, number, model, clock, random));
         }
         isFaultExpected = false;
+    }
+
+    private void noteStart(int missing) {
+        long snapshot = engine.snapshotSequence();
+        note(Event.GAP, missing > 0);
+        note(Event.SNAPSHOT_IN_A_GAP, snapshot > 0 && model.isMissing(snapshot));
+        note(Event.SNAPSHOT_AND_RECORDS, snapshot > 0 && snapshot < engine.firstSequence() - 1);
+        note(Event.TORN_TAIL, !engine.sealed().isEmpty());
+        note(Event.SNAPSHOT_PASSED_OVER, engine.errors().stream().anyMatch(text -> text.contains("passed over")));
+    }
+
+    private void noteEnd() {
+        note(Event.DEAD_CLAIM, engine.counters().deadClaims.get() > 0);
+        note(Event.STRANGER, engine.counters().unknownInstruments.get() > 0);
+        note(Event.FAILED_SNAPSHOT, engine.counters().snapshotsFailed.get() > 0);
+        note(Event.FAILED_FORCE, EngineJournal.isForceFailure(engine.failure()));
+        note(Event.FAILED_APPEND, engine.failure() instanceof IllegalStateException);
+    }
+
+    private void note(Event event, boolean hasHappened) {
+        if (hasHappened) {
+            events.add(event);
+        }
     }
 
     /** What an engine knows after its start is what it must know. */
@@ -141,7 +185,7 @@ final class Simulation {
         long last = engine.firstSequence() - 1;
         assertThat(last).as("the last sequence after a start").isGreaterThanOrEqualTo(floor);
         model.truncate(last);
-        long missing = model.verify(storage.openTailer());
+        int missing = model.verify(storage.openTailer());
         assertThat(missing == 0 || diskWasLow)
                 .as("missing=%d for no reason", missing)
                 .isTrue();
@@ -154,7 +198,8 @@ final class Simulation {
                 .as("the id of %s", symbol)
                 .isEqualTo(id));
         assertThat(engine.lastClaimedSequence()).isEqualTo(last);
-        note();
+        noteStart(missing);
+        check();
     }
 
     // Runs.
@@ -201,7 +246,7 @@ final class Simulation {
                 publishers.get(random.nextInt(publishers.size())).act(INSTRUMENTS + 4);
             default -> stepProcessor(random.nextInt(engine.processors()));
         }
-        note();
+        check();
     }
 
     private void supervise() {
@@ -240,7 +285,7 @@ final class Simulation {
     }
 
     /** Looks at what the counters promise, at any time. */
-    private void note() {
+    private void check() {
         if (engine.failure() instanceof SimulatedCrash crash) {
             throw crash;
         }
@@ -250,40 +295,53 @@ final class Simulation {
         long journaled = engine.counters().journaledSequence.get();
         long durable = engine.counters().durableSequence.get();
         long applied = engine.prices().appliedSequence();
-        assertThat(durable).as("durable, and journaled=%d", journaled).isBetween(durableFloor, journaled);
-        assertThat(journaled)
-                .as("journaled, and claimed=%d", engine.lastClaimedSequence())
-                .isBetween(floor, engine.lastClaimedSequence());
         boolean wasPaused = engine.counters().unjournaled.get() > 0;
-        if (isJournaledFirst && !wasPaused) {
-            assertThat(applied).as("applied before it is journaled").isLessThanOrEqualTo(journaled);
-        }
-        if (isDurableFirst && engine.failure() == null) {
-            assertThat(durable).as("durable with each block").isEqualTo(journaled);
-        }
+        require(journaled <= engine.lastClaimedSequence(), "journaled and not claimed", journaled);
+        require(journaled >= floor, "journaled falls", journaled);
+        require(durable <= journaled, "durable and not journaled", durable);
+        require(durable >= durableFloor, "durable falls", durable);
+        require(!isJournaledFirst || wasPaused || applied <= journaled, "applied before it is journaled", applied);
+        require(
+                !isDurableFirst || engine.failure() != null || durable == journaled,
+                "journaled and not durable with its block",
+                journaled);
         floor = journaled;
         durableFloor = durable;
+    }
+
+    private static void require(boolean holds, String fault, long sequence) {
+        if (!holds) {
+            throw new AssertionError(fault + ": sequence=" + sequence);
+        }
     }
 
     // Ends.
 
     private void end() throws Exception {
+        noteEnd();
         switch (random.nextInt(3)) {
             case 0 -> stop();
-            case 1 -> storage.kill();
+            case 1 -> kill();
             default -> cutPower();
         }
     }
 
     private void crash() {
+        events.add(Event.END_IN_AN_OPERATION);
         if (random.nextBoolean()) {
-            storage.kill();
+            kill();
         } else {
             cutPower();
         }
     }
 
+    private void kill() {
+        events.add(Event.KILL);
+        storage.kill();
+    }
+
     private void cutPower() {
+        events.add(Event.POWER_CUT);
         storage.cutPower();
         floor = durableFloor;
     }
@@ -292,13 +350,14 @@ final class Simulation {
         publishers.forEach(SimulatedPublisher::release);
         supervise();
         acceptCheckpointsOf(engine::stop);
-        note();
+        check();
         boolean isPaused = engine.counters().unjournaled.get() > 0;
         if (engine.failure() == null && !isPaused) {
             assertThat(floor).as("journaled by an orderly end").isEqualTo(engine.lastClaimedSequence());
             assertThat(durableFloor).as("durable by an orderly end").isEqualTo(floor);
             assertThat(Model.rows(engine.table())).isEqualTo(Model.rows(model.apply()));
         }
+        events.add(Event.ORDERLY_END);
         storage.kill();
     }
 
