@@ -49,7 +49,7 @@ final class FaultRow {
 
     /** As {@link #each(int, int, NumberedCase)}, and goes no further once it is over. */
     void each(int full, int some, BooleanSupplier isOver, NumberedCase numbered) {
-        int count = FaultTable.isFull() ? full : some;
+        int count = FaultTable.scaled(FaultTable.isFull() ? full : some);
         long seed = FaultTable.seed();
         Random random = new Random(seed);
         System.out.println("row " + name + ": at most " + count + " cases, -Dfaults.seed=" + seed);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>Set by {@code -Dfaults.full=true} (the long counts), {@code -Dfaults.allowSkips}, {@code -Dfaults.seed}.
  */
 public final class FaultTable implements BeforeAllCallback, AutoCloseable {
+    private static final int DEFAULT_JDK = 17;
     private static final Path FILE = Path.of("target/faults.txt");
     private static final Map<String, FaultRow> ROWS = new TreeMap<>();
     private static final String LINE = "%-34s %6s %6s %7s %9s %7s  %s%n";
@@ -32,6 +33,11 @@ public final class FaultTable implements BeforeAllCallback, AutoCloseable {
     /** Whether the long counts are asked for. */
     static boolean isFull() {
         return Boolean.getBoolean("faults.full");
+    }
+
+    /** The counts are those of the default JDK; newer ones run a tenth. */
+    static int scaled(int count) {
+        return Runtime.version().feature() > DEFAULT_JDK ? Math.max(1, count / 10) : count;
     }
 
     /** The long suite allows no skip unless told. */
