@@ -98,12 +98,7 @@ final class EngineParts {
                 : lockOnly(data);
         boolean empty = journal == null || journal.isNew() || journal.nextSequence() == 1;
         firstSequence = journal == null ? beginning : journal.nextSequence();
-        starts = new StartLog(data);
-        if (live != null && context.crashLoop() != null) {
-            starts.addFrom(live);
-        }
-        starts.refuseLoop(context.crashLoop(), clock.time());
-
+        starts = openStarts(context);
         start.done("journal");
 
         // 3. The public files, built under other names.
@@ -116,16 +111,9 @@ final class EngineParts {
         status = building;
         health = new EngineHealth(status, degraded);
         counters = new EngineCounters(status);
-        if (journal != null) {
-            journal.notices().forEach(notice -> status.onError(new Notice(notice)));
-        }
-        if (journal != null && !journal.sealed().isEmpty()) {
-            counters.tornTails.increment();
-            status.onError(new Notice(journal.sealed()));
-        }
+        tellOfOpening();
         table = prices == null ? PriceTableFile.inMemory(context.instruments()) : prices.buffer();
         writer = new PriceTableWriter(table, context.instruments());
-
         start.done("files");
 
         // 4. The state as the journal has it.
@@ -142,20 +130,42 @@ final class EngineParts {
         // 5. The ring, the latencies, and the files under their names.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
-        if (journal != null) {
-            counters.journaledSequence.set(firstSequence - 1);
-            // What an earlier run left unforced is durable before the first block of this one, where each block is.
-            counters.durableSequence.set(
-                    context.durability().isEachBlock() ? journal.force() : journal.durableSequence());
-        }
-        long startEpochMs = clock.time();
+        showSequences(context.durability().isEachBlock());
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
         if (journal != null) {
             latencies.add(new StageLatency(JOURNAL, status));
         }
-        latencyLog = openLatencyLog(context, startEpochMs);
+        latencyLog = openLatencyLog(context, clock.time());
         show(prices, clock);
         start.done("ring");
+    }
+
+    private StartLog openStarts(EngineContext context) {
+        StartLog log = new StartLog(context.dataDirectory());
+        if (context.liveDirectory() != null && context.crashLoop() != null) {
+            log.addFrom(context.liveDirectory());
+        }
+        log.refuseLoop(context.crashLoop(), context.epochClock().time());
+        return log;
+    }
+
+    private void tellOfOpening() {
+        if (journal == null) {
+            return;
+        }
+        journal.notices().forEach(notice -> status.onError(new Notice(notice)));
+        if (!journal.sealed().isEmpty()) {
+            counters.tornTails.increment();
+            status.onError(new Notice(journal.sealed()));
+        }
+    }
+
+    /** What an earlier run left unforced is durable before the first block of this one, where each block is. */
+    private void showSequences(boolean forcesEachBlock) {
+        if (journal != null) {
+            counters.journaledSequence.set(firstSequence - 1);
+            counters.durableSequence.set(forcesEachBlock ? journal.force() : journal.durableSequence());
+        }
     }
 
     private RecoveredState recover(EngineContext context, PriceTableHandler recovering, InstrumentRegistry instruments)

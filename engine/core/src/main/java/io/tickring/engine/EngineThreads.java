@@ -64,8 +64,7 @@ final class EngineThreads {
         snapshots = parts.journal == null || context.snapshotInterval() == 0
                 ? null
                 : new SnapshotTaker(context, parts, this::hurryForce);
-        snapshotThread = new Thread(snapshots, "snapshot");
-        snapshotThread.setDaemon(true);
+        snapshotThread = newThread(snapshots, "snapshot");
         List<TickStage> stages = stages(checkpoints);
         if (parts.plan.threading() == ThreadingMode.SHARED) {
             addProcessor("handlers", stages, null);
