@@ -49,9 +49,9 @@ public final class SteppedEngine {
         return threads.processors.size();
     }
 
-    /** Lets a processor take one batch, if there is one. */
-    public void step(int processor) {
-        threads.processors.get(processor).poll();
+    /** Lets a processor take one batch of at most {@code limit} records, if there is one. */
+    public void step(int processor, int limit) {
+        threads.processors.get(processor).poll(limit);
     }
 
     /** One round of the supervisor. */
@@ -91,7 +91,7 @@ public final class SteppedEngine {
                 throw new AssertionError("done=" + threads.doneSequence() + " does not reach claimed="
                         + parts.ring.lastClaimedSequence());
             }
-            threads.processors.forEach(TickProcessor::poll);
+            threads.processors.forEach(processor -> processor.poll(TickProcessor.MAX_BATCH));
         }
     }
 

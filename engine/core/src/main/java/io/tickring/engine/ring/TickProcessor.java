@@ -83,11 +83,13 @@ public final class TickProcessor implements Runnable {
         }
     }
 
-    /** Handles one batch of what is there now, without waiting; answers how many records. Stands in for {@link #run}. */
-    public int poll() {
+    /** Handles one batch of at most {@code limit} records that are there now, without waiting. Stands in for {@link #run}. */
+    public void poll(int limit) {
         long next = progress.get() + 1;
         long available = barrier.getCursor() < next ? next - 1 : await(next);
-        return available < next ? 0 : (int) (handle(next, available) - next);
+        if (available >= next) {
+            handle(next, Math.min(available, next + limit - 1));
+        }
     }
 
     Sequence progress() {

@@ -8,6 +8,7 @@ import io.tickring.engine.ThreadingMode;
 import io.tickring.engine.Visibility;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.EngineJournal;
+import io.tickring.engine.ring.TickProcessor;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,8 +26,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Simulation {
     private static final int INSTRUMENTS = 16;
-    private static final int MOST_RUNS = 5;
-    private static final int MOST_STEPS = 500;
+    private static final int MOST_RUNS = 4;
+    private static final int MOST_STEPS = 400;
     private static final int LIVE_TICKS = 100;
     private static final int LIVE_STEPS = 20_000;
 
@@ -69,6 +70,13 @@ final class Simulation {
         }
         storage.heal();
         start(random.nextBoolean());
+        if (random.nextBoolean()) {
+            fillDisk();
+            for (int steps = random.nextInt(100); steps > 0; steps--) {
+                step();
+            }
+            storage.heal();
+        }
         getOn();
         stop();
         start(random.nextBoolean());
@@ -209,7 +217,7 @@ final class Simulation {
             storage.crashWithin(random.nextInt(200));
         }
         for (int steps = random.nextInt(MOST_STEPS); steps > 0 && engine.failure() == null; steps--) {
-            if (random.nextInt(100) == 0) {
+            if (random.nextInt(50) == 0) {
                 fail();
             }
             step();
@@ -218,7 +226,7 @@ final class Simulation {
 
     /** Something goes wrong from now on. */
     private void fail() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(14)) {
             case 0 -> {
                 storage.failForces();
                 isFaultExpected = true;
@@ -227,13 +235,15 @@ final class Simulation {
                 storage.failAppends();
                 isFaultExpected = true;
             }
-            case 2, 3 -> storage.snapshots().failNext();
-            case 4, 5 -> {
-                storage.diskIsLow(true);
-                diskWasLow = true;
-            }
+            case 2 -> storage.snapshots().failNext();
+            case 3, 4, 5, 6, 7 -> fillDisk();
             default -> storage.diskIsLow(false);
         }
+    }
+
+    private void fillDisk() {
+        storage.diskIsLow(true);
+        diskWasLow = true;
     }
 
     /** One step of one part. */
@@ -271,7 +281,8 @@ final class Simulation {
         if (processor != busy) {
             int outer = busy;
             busy = processor;
-            engine.step(processor);
+            // Few records, as if others had come while it was at work.
+            engine.step(processor, random.nextBoolean() ? TickProcessor.MAX_BATCH : 1 + random.nextInt(12));
             busy = outer;
         }
     }
@@ -351,11 +362,11 @@ final class Simulation {
         supervise();
         acceptCheckpointsOf(engine::stop);
         check();
-        boolean isPaused = engine.counters().unjournaled.get() > 0;
-        if (engine.failure() == null && !isPaused) {
-            assertThat(floor).as("journaled by an orderly end").isEqualTo(engine.lastClaimedSequence());
-            assertThat(durableFloor).as("durable by an orderly end").isEqualTo(floor);
-            assertThat(Model.rows(engine.table())).isEqualTo(Model.rows(model.apply()));
+        boolean wasPaused = engine.counters().unjournaled.get() > 0;
+        if (engine.failure() == null) {
+            assertThat(Model.rows(engine.table())).as("the table at the end").isEqualTo(Model.rows(model.apply()));
+            require(wasPaused || floor == engine.lastClaimedSequence(), "not journaled by an orderly end", floor);
+            require(durableFloor == floor, "not durable by an orderly end", durableFloor);
         }
         events.add(Event.ORDERLY_END);
         storage.kill();
