@@ -89,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
         long ticksToRun = ticks != null ? ticks : quick ? QUICK_TICKS : DEFAULT_TICKS;
         require(roundsToRun >= 1, "--rounds=" + roundsToRun + " must be 1 or more");
         require(ticksToRun >= 1, "--ticks=" + ticksToRun + " must be 1 or more");
-        List<String> asked = names == null ? Benches.DEFAULTS : names;
+        List<String> asked = names == null ? Benches.COMPARISONS : names;
         for (String name : asked) {
             require(Benches.NAMES.contains(name), "'" + name + "' is none of " + String.join(", ", Benches.NAMES));
         }

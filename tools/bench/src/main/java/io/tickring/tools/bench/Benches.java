@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /** The benches that there are, each with its contenders on the same ticks, its marks, and what its figures leave out. */
 final class Benches {
-    /** Those that are run when none is named. */
-    static final List<String> DEFAULTS = List.of("ingest", "replay", "reads");
+    /** Those that set contenders beside one another; they are run when none is named. */
+    static final List<String> COMPARISONS = List.of("ingest", "replay", "reads");
 
     static final List<String> NAMES = List.of("ingest", "replay", "reads", RestartBench.NAME, DurabilityBench.NAME);
 
@@ -21,7 +21,7 @@ final class Benches {
     private Benches() {}
 
     /**
-     * @param name one of {@link #DEFAULTS}
+     * @param name one of {@link #COMPARISONS}
      * @param ticks of a run
      * @param setCapacity prepared records, a power of two; a longer run uses them again
      */
@@ -30,7 +30,7 @@ final class Benches {
             case "ingest" -> ingest(ticks, setCapacity);
             case "replay" -> replay(ticks, setCapacity);
             case "reads" -> reads(ticks * WRITES_PER_TICK, setCapacity);
-            default -> throw new IllegalArgumentException("bench=" + name + " is none of " + DEFAULTS);
+            default -> throw new IllegalArgumentException("bench=" + name + " is none of " + COMPARISONS);
         };
     }
 

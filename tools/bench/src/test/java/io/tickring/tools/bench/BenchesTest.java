@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The proof that the contenders of a bench do the same work, and that a run leaves nothing behind. */
 class BenchesTest {
-    private static final List<String> NAMES = Benches.NAMES;
+    private static final List<String> NAMES = Benches.COMPARISONS;
     /** No multiple of a batch, and more than the set holds. */
     private static final long TICKS = 10_001;
 
