@@ -100,14 +100,14 @@ final class JournalOpening {
         }
     }
 
-    /** What is not known durable may have holes, behind which its end is sound. */
+    /** What is not known durable may have holes, behind which its end is sound; also blocks that own no sequence. */
     private static void requireReadable(JournalContext context, JournalAppender opened) {
         long durable = opened.durableSequence();
         if (durable == 0 || durable >= opened.nextSequence() - 1) {
             return;
         }
         try (JournalTailer tailer = JournalTailer.open(context.directory(), context.codec())) {
-            tailer.seekToSequence(durable + 1);
+            tailer.seekToSequence(durable);
             while (tailer.next()) {
                 continue;
             }

@@ -58,7 +58,7 @@ final class TornTail {
             ProvenBlocks found = ProvenBlocks.of(folder.resolve(roll.fileName(all[i])), journalId);
             cycles.add(0, all[i]);
             blocks.add(0, found);
-            if (!found.isEmpty() && found.firstSequence() <= durableSequence + 1) {
+            if (!found.isEmpty() && found.firstSequence() <= durableSequence) {
                 break;
             }
         }

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,25 @@ class TornTailTest {
         }
         assertThat(sequences(readAll(directory)))
                 .isEqualTo(sequences(readAll(directory)).stream().sorted().toList());
+    }
+
+    @Test
+    void shouldSeeThatABlockWithoutASequenceIsTornBeforeASoundFile() throws IOException {
+        try (JournalAppender appender = open()) {
+            append(appender, 2, 1, false);
+            appender.force();
+            appender.appendGap(3, 3, new UnsafeBuffer(new byte[TestRecords.LENGTH]), 0, TestRecords.LENGTH);
+            clock.timeMs += 1_000;
+            append(appender, 2, 2, false);
+        }
+        List<Path> files = cycles();
+        zero(files.get(0), places().get(2), 64);
+        try (JournalAppender appender = open()) {
+            assertThat(appender.sealed())
+                    .contains("kept to sequence 2", files.get(1).getFileName() + ".torn");
+            append(appender, 1, 3, false);
+        }
+        assertThat(sequences(readAll(directory))).containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -129,6 +149,11 @@ class TornTailTest {
                 clock.timeMs += 1_000;
             }
         }
+        return places();
+    }
+
+    /** Where each block begins in its file. */
+    private List<Long> places() {
         List<Long> places = new ArrayList<>();
         try (JournalTailer tailer = JournalTailer.open(directory)) {
             while (tailer.next()) {

@@ -209,12 +209,12 @@ final class SimulatedStorage implements JournalStorage {
             return "it ends before what was durable";
         }
         long durable = Math.max(durableMark, BlockDescriptor.durableSequence(last.bytes(), 0));
-        return durable > 0 && soundFrom(durable + 1) < blocks.size() ? "what is not durable" : null;
+        return durable > 0 && soundFrom(durable) < blocks.size() ? "what is not durable" : null;
     }
 
     /** Keeps all blocks that prove themselves, if only what was never durable is hurt. */
     private String seal() {
-        int sound = durableMark == 0 ? 0 : soundFrom(durableMark + 1);
+        int sound = durableMark == 0 ? 0 : soundFrom(durableMark);
         if (durableMark == 0 || sound == 0 || blocks.get(sound - 1).nextSequence() <= durableMark) {
             throw corrupt(openingFault());
         }
