@@ -47,6 +47,12 @@ public final class JournalVerifier {
                 throw e;
             }
             return verifier.result(e.getMessage());
+        } catch (InternalError e) {
+            // A length that leads past a file's end: the JVM may tell of the page that is not there later than it was
+            // asked for.
+            return verifier.result(JournalException.corrupt(
+                            "-", -1, verifier.lastSequence + 1, "a file is shorter than its blocks say: " + e, e)
+                    .getMessage());
         }
     }
 
