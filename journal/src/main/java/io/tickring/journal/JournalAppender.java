@@ -7,7 +7,6 @@ import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.posix.PosixAPI;
 import org.agrona.DirectBuffer;
 
 /**
@@ -96,14 +95,6 @@ public final class JournalAppender implements BlockAppender {
      */
     public static JournalAppender open(JournalContext context) {
         return JournalOpening.open(context);
-    }
-
-    /**
-     * Loads the native layer that the first opening of a journal needs: a fifth of a second that another thread of a process that has
-     * just begun can spend beside other work. Any thread.
-     */
-    public static void preload() {
-        PosixAPI.posix();
     }
 
     @Override

@@ -6,14 +6,12 @@ import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.EngineException;
 import io.tickring.engine.StopReason;
-import io.tickring.engine.journaling.EngineJournal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.LoggerFactory;
 
 /** One run, from the flags to the exit code: opens the feeds, launches the engine, watches it, closes it, sums up. */
 final class EngineRun {
@@ -50,7 +48,6 @@ final class EngineRun {
         try {
             feeds.openRecordings();
             try (NativeFolder natives = NativeFolder.in(options.folders.data)) {
-                preload();
                 feeds.openJournals();
                 Engine engine = launch(feeds);
                 if (engine == null) {
@@ -66,15 +63,6 @@ final class EngineRun {
                 feeds.close();
             }
         }
-    }
-
-    /** Where native code is unpacked is settled by now. */
-    private static void preload() {
-        // Two threads that find the log not set up would say so.
-        LoggerFactory.getILoggerFactory();
-        Thread thread = new Thread(EngineJournal::preload, "preload");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private void checkLive() {

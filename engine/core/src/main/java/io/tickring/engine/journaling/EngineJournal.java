@@ -9,7 +9,6 @@ import io.tickring.engine.status.EngineCounters;
 import io.tickring.journal.BlockAppender;
 import io.tickring.journal.BlockTailer;
 import io.tickring.journal.DirectoryLock;
-import io.tickring.journal.JournalAppender;
 import io.tickring.journal.JournalContext;
 import io.tickring.journal.JournalException;
 import java.io.IOException;
@@ -55,11 +54,6 @@ public final class EngineJournal implements AutoCloseable {
             definitions.clear();
         }
         return new EngineJournal(storage, appender, definitions);
-    }
-
-    /** As {@link JournalAppender#preload}. */
-    public static void preload() {
-        JournalAppender.preload();
     }
 
     /** Keeps other engines off a folder in which this one writes no journal. */
