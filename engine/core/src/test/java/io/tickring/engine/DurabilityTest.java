@@ -73,8 +73,10 @@ class DurabilityTest {
 
     @Test
     void shouldHaltWhenTheDiskCannotBeForced() throws IOException, InterruptedException {
-        Engine engine =
-                Engine.launch(context(Durability.interval(Duration.ofMillis(1))).roll(RollInterval.SECONDLY));
+        // The supervisor's second never comes: the force finds it, and not the look at the files.
+        Engine engine = Engine.launch(context(Durability.interval(Duration.ofMillis(1)))
+                .roll(RollInterval.SECONDLY)
+                .nanoClock(() -> 0));
         long last = publish(engine, 1);
         assertThat(engine.awaitDurable(last, 10, TimeUnit.SECONDS)).isTrue();
         // Files of later cycles vanish before they are forced.
@@ -91,8 +93,7 @@ class DurabilityTest {
         assertThat(engine.stopReason()).isEqualTo(StopReason.FAILED);
         assertThat(engine.status().errors())
                 .anyMatch(error -> error.message().contains("stage=force")
-                                && error.message().contains("durableSequence=")
-                        || error.message().contains("the journal is no longer where it was"));
+                        && error.message().contains("durableSequence="));
         assertThat(engine.summary().durableSequence())
                 .isLessThan(engine.summary().journaledSequence());
     }
