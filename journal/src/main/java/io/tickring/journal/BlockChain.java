@@ -55,9 +55,8 @@ final class BlockChain {
         if (block.number() != (block.cycle() == cycle ? number + 1 : 0)) {
             return "a block before this one is missing";
         }
-        boolean continues =
-                block.isGap() ? block.firstSequence() >= nextSequence : block.firstSequence() == nextSequence;
-        if (BlockDescriptor.previousCrc(block.block(), 0) != crc || !continues) {
+        if (BlockDescriptor.previousCrc(block.block(), 0) != crc
+                || !BlockFormat.continues(block.isGap(), block.firstSequence(), nextSequence)) {
             return "the block does not follow the one before, which ends before sequence " + nextSequence
                     + ": a file or a block is missing, repeated or moved";
         }

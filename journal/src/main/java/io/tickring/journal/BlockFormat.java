@@ -39,6 +39,11 @@ final class BlockFormat {
         return !isKnown || !isRaw(block) && (codec == null || BlockDescriptor.codec(block, 0) != codec.number());
     }
 
+    /** Whether a block that begins with {@code first} stands where {@code expected} is due; only a gap may leave sequences out. */
+    static boolean continues(boolean isGap, long first, long expected) {
+        return isGap ? first >= expected : first == expected;
+    }
+
     static boolean isRaw(DirectBuffer block) {
         return BlockDescriptor.codec(block, 0) == BlockDescriptor.CODEC_RAW;
     }

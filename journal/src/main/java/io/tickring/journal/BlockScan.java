@@ -17,10 +17,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * which a piece may begin is tried.
  */
 final class BlockScan {
-    private static final int NOT_COMPLETE = 0x8000_0000;
-    private static final int META_DATA = 0x4000_0000;
-    private static final int LENGTH_MASK = 0x3FFF_FFFF;
-    private static final int ALIGNMENT = Integer.BYTES;
     private static final int MAX_BLOCK_LENGTH = BlockDescriptor.HEADER_LENGTH + BlockDescriptor.MAX_PAYLOAD_LENGTH;
     private static final int WINDOW_LENGTH = 2 * MAX_BLOCK_LENGTH;
 
@@ -81,18 +77,18 @@ final class BlockScan {
         boolean isSearching = false;
         while (position + Integer.BYTES <= size) {
             int word = wordAt(channel, position);
-            int length = word & LENGTH_MASK;
-            boolean isPiece = (word & NOT_COMPLETE) == 0 && length > 0 && position + Integer.BYTES + length <= size;
-            boolean isBlock = isPiece && (word & META_DATA) == 0 && take(channel, position + Integer.BYTES, length);
-            if (isBlock || isPiece && !isSearching && (word & META_DATA) != 0) {
+            boolean isPiece = Piece.isWhole(word, position, size);
+            boolean isBlock =
+                    isPiece && !Piece.isChronicles(word) && take(channel, position + Integer.BYTES, Piece.length(word));
+            if (isBlock || isPiece && !isSearching && Piece.isChronicles(word)) {
                 isWhole &= !isSearching;
                 isSearching = false;
-                position = (position + Integer.BYTES + length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+                position = Piece.next(word, position);
             } else {
                 // An end: nothing, or the mark of a file or a piece that was not finished.
-                isWhole &= isSearching || word == 0 || (word & NOT_COMPLETE) != 0;
+                isWhole &= isSearching || word == 0 || Piece.isUnfinished(word);
                 isSearching = true;
-                position = Math.max(position + ALIGNMENT, behindZeros(position));
+                position = Math.max(position + Piece.ALIGNMENT, behindZeros(position));
             }
         }
     }

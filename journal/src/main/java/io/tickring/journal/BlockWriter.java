@@ -63,74 +63,27 @@ final class BlockWriter implements AutoCloseable {
             int definitionsBefore,
             long durableSequence) {
         int length = codec == null ? 0 : codec.encode(records, offset, firstSequence, count, encodedBytes);
-        if (length > 0 && length < count * recordLength) {
-            BlockDescriptor.encodeBlock(
-                    header,
-                    BlockDescriptor.KIND_RECORDS,
-                    codec.number(),
-                    firstSequence,
-                    count,
-                    length,
-                    key,
-                    definitionsBefore,
-                    durableSequence);
-            write(encoded, 0, length);
-        } else {
-            BlockDescriptor.encodeBlock(
-                    header,
-                    BlockDescriptor.KIND_RECORDS,
-                    BlockDescriptor.CODEC_RAW,
-                    firstSequence,
-                    count,
-                    count * recordLength,
-                    key,
-                    definitionsBefore,
-                    durableSequence);
-            write(records, offset, count * recordLength);
-        }
-    }
-
-    /** Writes definitions that own no sequence; {@code nextSequence} is that of the record after them. */
-    void writeDictionary(
-            DirectBuffer definitions,
-            int offset,
-            int length,
-            long nextSequence,
-            long key,
-            int definitionsBefore,
-            long durableSequence) {
-        writeWithoutSequence(
+        boolean isShorter = length > 0 && length < count * recordLength;
+        int bodyLength = isShorter ? length : count * recordLength;
+        BlockDescriptor.encodeBlock(
+                header,
                 BlockDescriptor.KIND_RECORDS,
-                definitions,
-                offset,
-                length,
-                nextSequence,
+                isShorter ? codec.number() : BlockDescriptor.CODEC_RAW,
+                firstSequence,
+                count,
+                bodyLength,
                 key,
                 definitionsBefore,
                 durableSequence);
+        write(isShorter ? encoded : records, isShorter ? 0 : offset, bodyLength);
     }
 
-    /** Writes a gap, or a part of its payload; {@code nextSequence} is that of the record after it. */
-    void writeGap(
-            DirectBuffer payload,
-            int offset,
-            int length,
-            long nextSequence,
-            long key,
-            int definitionsBefore,
-            long durableSequence) {
-        writeWithoutSequence(
-                BlockDescriptor.KIND_GAP,
-                payload,
-                offset,
-                length,
-                nextSequence,
-                key,
-                definitionsBefore,
-                durableSequence);
-    }
-
-    private void writeWithoutSequence(
+    /**
+     * Writes what owns no sequence: definitions, or a gap, or a part of its payload; {@code nextSequence} is that of the record after it.
+     *
+     * @param kind of {@link BlockDescriptor}
+     */
+    void writeWithoutSequence(
             int kind,
             DirectBuffer payload,
             int offset,

@@ -2,13 +2,11 @@ package io.tickring.journal;
 
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What is wrong with a journal, and what of it proves itself: whether it reads to its end, which files belong to it, from which on
@@ -36,7 +34,9 @@ final class DamageSurvey {
     static DamageSurvey of(Path directory, BlockCodec codec) throws IOException {
         ChronicleSettings.apply();
         DamageSurvey survey = new DamageSurvey(JournalFiles.folder(directory));
-        List<Path> all = cycleFiles(survey.folder);
+        List<Path> all = JournalFiles.names(survey.folder).stream()
+                .map(survey.folder::resolve)
+                .toList();
         if (all.isEmpty()) {
             throw nothing(directory);
         }
@@ -237,20 +237,8 @@ final class DamageSurvey {
     }
 
     private static boolean follows(BlockScan.Found block, BlockScan.Found before) {
-        long expected = before.firstSequence() + before.count();
         return block.previousCrc() == before.crc()
-                && (block.isGap() ? block.firstSequence() >= expected : block.firstSequence() == expected);
-    }
-
-    private static List<Path> cycleFiles(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.getFileName().toString().endsWith(JournalRoll.SUFFIX))
-                    .sorted()
-                    .toList();
-        }
+                && BlockFormat.continues(block.isGap(), block.firstSequence(), before.firstSequence() + before.count());
     }
 
     private static JournalException nothing(Path directory) {

@@ -107,10 +107,7 @@ public final class JournalAppender implements BlockAppender {
             if (firstSequence != nextSequence || key < lastKey || count < 1 || count > BlockDescriptor.MAX_RECORDS) {
                 throw outOfOrder(firstSequence, count, key);
             }
-            int now = roll.cycleAt(clock.advance());
-            if (now != cycle) {
-                startCycle(now);
-            }
+            startCycleIfDue();
             requireRoom(count * recordLength);
             writer.writeRecords(records, offset, nextSequence, count, key, definitionsBefore, forcer.durableSequence());
             nextSequence += count;
@@ -137,10 +134,7 @@ public final class JournalAppender implements BlockAppender {
                         "the gap does not continue the journal: from=" + from + " expected=" + nextSequence + " next="
                                 + next + " length=" + length + " recordLengthBytes=" + recordLength);
             }
-            int now = roll.cycleAt(clock.advance());
-            if (now != cycle) {
-                startCycle(now);
-            }
+            startCycleIfDue();
             writeGap(next, payload, offset, length);
             nextSequence = next;
             forcer.onAppended(nextSequence - 1);
@@ -161,7 +155,15 @@ public final class JournalAppender implements BlockAppender {
             int part = Math.min(length - done, maxGapLength);
             long after = done + part == length ? next : nextSequence;
             requireRoom(part);
-            writer.writeGap(payload, offset + done, part, after, lastKey, definitionsBefore, forcer.durableSequence());
+            writer.writeWithoutSequence(
+                    BlockDescriptor.KIND_GAP,
+                    payload,
+                    offset + done,
+                    part,
+                    after,
+                    lastKey,
+                    definitionsBefore,
+                    forcer.durableSequence());
             definitionsBefore = lastNumber();
             done += part;
         } while (done < length);
@@ -252,6 +254,13 @@ public final class JournalAppender implements BlockAppender {
         }
     }
 
+    private void startCycleIfDue() throws IOException {
+        int now = roll.cycleAt(clock.advance());
+        if (now != cycle) {
+            startCycle(now);
+        }
+    }
+
     /** Begins the file of cycle {@code now} with its dictionary. */
     void startCycle(int now) throws IOException {
         if (dictionary == null) {
@@ -273,8 +282,15 @@ public final class JournalAppender implements BlockAppender {
             if (offset > 0) {
                 requireRoom(part);
             }
-            writer.writeDictionary(
-                    definitions, offset, part, nextSequence, lastKey, definitionsBefore, forcer.durableSequence());
+            writer.writeWithoutSequence(
+                    BlockDescriptor.KIND_RECORDS,
+                    definitions,
+                    offset,
+                    part,
+                    nextSequence,
+                    lastKey,
+                    definitionsBefore,
+                    forcer.durableSequence());
             definitionsBefore = lastNumber();
             if (offset == 0) {
                 room.begin(forcer.file(now), writer.endPosition());

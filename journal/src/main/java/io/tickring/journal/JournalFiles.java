@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +25,6 @@ final class JournalFiles {
     static final String FOLDER = "journal";
     static final String METADATA = "metadata.cq4t";
 
-    private static final int NOT_COMPLETE = 0x8000_0000;
-    private static final int META_DATA = 0x4000_0000;
     private static final int START_LENGTH = 64;
     /** Behind that a file without a header holds nothing. */
     private static final int HEAD_LENGTH = 4096;
@@ -86,6 +85,27 @@ final class JournalFiles {
         }
     }
 
+    /** A name for {@code file} to be set aside under that no other file has. */
+    static Path aside(Path file, String suffix) {
+        Path name = file.resolveSibling(file.getFileName() + suffix);
+        for (int i = 2; Files.exists(name); i++) {
+            name = file.resolveSibling(file.getFileName() + suffix + "-" + i);
+        }
+        return name;
+    }
+
+    /** Puts {@code fresh} in the place of {@code file}, which stays as {@code aside}: at every moment a whole file stands there. */
+    static void replace(Path file, Path fresh, Path aside) throws IOException {
+        Files.createLink(aside, file);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Makes a folder with nothing in it, in place of one of that name. */
+    static void makeEmpty(Path folder) throws IOException {
+        delete(folder);
+        Files.createDirectory(folder);
+    }
+
     /** The roll that the names tell; null without a file. */
     JournalRoll roll() {
         return roll;
@@ -131,7 +151,7 @@ final class JournalFiles {
             if (position < 0 || channel.read(word, position) < Integer.BYTES) {
                 return false;
             }
-            return word.getInt(0) > 0 && (word.getInt(0) & META_DATA) == 0;
+            return word.getInt(0) > 0 && !Piece.isChronicles(word.getInt(0));
         }
     }
 
@@ -141,7 +161,8 @@ final class JournalFiles {
         }
     }
 
-    private static List<String> names(Path folder) {
+    /** The names of the files of cycles, in order; none where there is no folder. */
+    static List<String> names(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(JournalRoll.SUFFIX))
@@ -198,14 +219,14 @@ final class JournalFiles {
         }
         ByteBuffer words = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
         int header = words.getInt(0);
-        if ((header & (NOT_COMPLETE | META_DATA)) == META_DATA) {
+        if (Piece.isChronicles(header) && !Piece.isUnfinished(header)) {
             return State.READY;
         }
         boolean zero = true;
         for (int i = 0; i < START_LENGTH; i += Integer.BYTES) {
             zero &= words.getInt(i) == 0;
         }
-        return (zero || header == NOT_COMPLETE) && isEmptyBehindItsHead(file) ? State.UNFINISHED : State.DAMAGED;
+        return (zero || header == Piece.NOT_COMPLETE) && isEmptyBehindItsHead(file) ? State.UNFINISHED : State.DAMAGED;
     }
 
     private static boolean isEmptyBehindItsHead(Path file) {

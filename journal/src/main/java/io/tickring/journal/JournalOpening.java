@@ -54,8 +54,7 @@ final class JournalOpening {
             JournalRoll roll = rollOf(context, files);
             files.deleteUnfinished();
             int[] cycles = files.cycles();
-            AppendClock clock = new AppendClock(
-                    context.epochClock(), cycles.length == 0 ? 0 : roll.startMs(cycles[cycles.length - 1]));
+            AppendClock clock = new AppendClock(context.epochClock(), newestMs(cycles, roll));
             clock.advance();
             queue = ChronicleQueues.openForAppending(folder, roll, clock);
             return open(context, roll, lock, clock, queue, cycles, sealed);
@@ -85,9 +84,8 @@ final class JournalOpening {
             }
             long journalId = last == null ? randomId() : BlockDescriptor.journalId(last.block(), 0);
             Path folder = JournalFiles.folder(lock.directory());
-            long newestMs = cycles.length == 0 ? 0 : roll.startMs(cycles[cycles.length - 1]);
-            SelfCheck check =
-                    SelfCheck.run(folder, newestMs - context.epochClock().time());
+            SelfCheck check = SelfCheck.run(
+                    folder, newestMs(cycles, roll) - context.epochClock().time());
             JournalPresence presence = new JournalPresence(folder);
             JournalForcer forcer = JournalForcer.open(folder, roll, journalId, last);
             JournalAppender opened = new JournalAppender(
@@ -115,6 +113,11 @@ final class JournalOpening {
             opened.abandon();
             throw e;
         }
+    }
+
+    /** When the newest file begins; 0 where there is none. */
+    private static long newestMs(int[] cycles, JournalRoll roll) {
+        return cycles.length == 0 ? 0 : roll.startMs(cycles[cycles.length - 1]);
     }
 
     private static boolean readLast(BlockReader reader, int[] cycles) {

@@ -14,15 +14,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The blocks of one file that prove themselves and follow one another, read past Chronicle, which stops or goes astray where a
- * power cut left holes. A file is a row of pieces: a length word with two marks, the piece, zeros up to a multiple of four; Chronicle's
- * own pieces are marked and passed over.
+ * power cut left holes.
  */
 final class ProvenBlocks {
-    private static final int NOT_COMPLETE = 0x8000_0000;
-    private static final int META_DATA = 0x4000_0000;
-    private static final int LENGTH_MASK = 0x3FFF_FFFF;
-    private static final int ALIGNMENT = Integer.BYTES;
-
     /** Where a block lies in its file, without its length word. */
     record Place(long position, int length) {}
 
@@ -78,13 +72,11 @@ final class ProvenBlocks {
             word.clear();
             channel.read(word, position);
             int header = word.getInt(0);
-            int length = header & LENGTH_MASK;
-            long body = position + Integer.BYTES;
-            boolean isPiece = (header & NOT_COMPLETE) == 0 && length > 0 && body + length <= size;
-            if (!isPiece || (header & META_DATA) == 0 && !take(channel, body, length)) {
+            if (!Piece.isWhole(header, position, size)
+                    || !Piece.isChronicles(header) && !take(channel, position + Integer.BYTES, Piece.length(header))) {
                 return;
             }
-            position = (body + length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+            position = Piece.next(header, position);
         }
     }
 
@@ -123,9 +115,9 @@ final class ProvenBlocks {
     }
 
     private boolean continues(UnsafeBuffer block) {
-        long first = BlockDescriptor.firstSequence(block, 0);
-        return BlockDescriptor.kind(block, 0) == BlockDescriptor.KIND_GAP
-                ? first >= nextSequence
-                : first == nextSequence;
+        return BlockFormat.continues(
+                BlockDescriptor.kind(block, 0) == BlockDescriptor.KIND_GAP,
+                BlockDescriptor.firstSequence(block, 0),
+                nextSequence);
     }
 }

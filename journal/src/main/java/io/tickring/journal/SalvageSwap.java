@@ -38,13 +38,13 @@ final class SalvageSwap {
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
         for (Path file : strangers()) {
-            names.add(nameOf(aside(file, DAMAGED)));
+            names.add(nameOf(JournalFiles.aside(file, DAMAGED)));
         }
         for (Path file : snapshots()) {
-            names.add(nameOf(aside(file, SNAPSHOT_ASIDE)));
+            names.add(nameOf(JournalFiles.aside(file, SNAPSHOT_ASIDE)));
         }
         for (Path file : replaced()) {
-            names.add(nameOf(aside(file, DAMAGED)));
+            names.add(nameOf(JournalFiles.aside(file, DAMAGED)));
         }
         return names;
     }
@@ -64,11 +64,11 @@ final class SalvageSwap {
             }
         }
         for (Path file : snapshots()) {
-            Files.move(file, aside(file, SNAPSHOT_ASIDE), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, JournalFiles.aside(file, SNAPSHOT_ASIDE), StandardCopyOption.ATOMIC_MOVE);
             JournalForcer.force(file.getParent());
         }
         for (Path file : strangers()) {
-            Files.move(file, aside(file, DAMAGED), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, JournalFiles.aside(file, DAMAGED), StandardCopyOption.ATOMIC_MOVE);
         }
         for (Path file : replaced()) {
             replace(file, work.resolve(file.getFileName()));
@@ -84,10 +84,9 @@ final class SalvageSwap {
     }
 
     private static void replace(Path file, Path fresh) throws IOException {
-        Path name = aside(file, DAMAGED);
+        Path name = JournalFiles.aside(file, DAMAGED);
         if (Files.exists(fresh)) {
-            Files.createLink(name, file);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            JournalFiles.replace(file, fresh, name);
         } else {
             Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -148,13 +147,5 @@ final class SalvageSwap {
 
     private String nameOf(Path file) {
         return directory.relativize(file).toString();
-    }
-
-    private static Path aside(Path file, String suffix) {
-        Path name = file.resolveSibling(file.getFileName() + suffix);
-        for (int i = 2; Files.exists(name); i++) {
-            name = file.resolveSibling(file.getFileName() + suffix + "-" + i);
-        }
-        return name;
     }
 }

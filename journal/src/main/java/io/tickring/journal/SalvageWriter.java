@@ -3,7 +3,6 @@ package io.tickring.journal;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.openhft.chronicle.bytes.Bytes;
@@ -53,8 +52,7 @@ public final class SalvageWriter implements AutoCloseable {
     static SalvageWriter open(Path directory, DamageSurvey survey, JournalDictionary dictionary) {
         Path work = SalvageSwap.work(directory);
         try {
-            JournalFiles.delete(work);
-            Files.createDirectory(work);
+            JournalFiles.makeEmpty(work);
             long[] timeMs = {0};
             SingleChronicleQueue queue = ChronicleQueues.openForAppending(work, survey.roll(), () -> timeMs[0]);
             return new SalvageWriter(directory, survey, dictionary, queue, timeMs);

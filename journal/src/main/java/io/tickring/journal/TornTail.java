@@ -84,13 +84,12 @@ final class TornTail {
         List<String> aside = new ArrayList<>();
         for (int i = cycles.size() - 1; i > torn; i--) {
             Path behind = folder.resolve(roll.fileName(cycles.get(i)));
-            Path name = aside(behind);
+            Path name = JournalFiles.aside(behind, ASIDE);
             Files.move(behind, name, StandardCopyOption.ATOMIC_MOVE);
             aside.add(name.getFileName().toString());
         }
-        Path name = aside(file);
-        Files.createLink(name, file);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        Path name = JournalFiles.aside(file, ASIDE);
+        JournalFiles.replace(file, fresh, name);
         aside.add(name.getFileName().toString());
         JournalForcer.force(folder);
         JournalFiles.delete(folder.resolve(WORK));
@@ -101,8 +100,7 @@ final class TornTail {
     /** A file of the same name with the proven blocks alone, as Chronicle would have written them, forced. */
     private Path rewrite(Path torn, int cycle, ProvenBlocks proven) throws IOException {
         Path work = folder.resolve(WORK);
-        JournalFiles.delete(work);
-        Files.createDirectory(work);
+        JournalFiles.makeEmpty(work);
         long startMs = roll.startMs(cycle);
         try (SingleChronicleQueue queue =
                         ChronicleQueues.openForAppending(work, roll, new AppendClock(() -> startMs, startMs));
@@ -119,13 +117,5 @@ final class TornTail {
         Path fresh = work.resolve(torn.getFileName());
         JournalForcer.force(fresh);
         return fresh;
-    }
-
-    private static Path aside(Path file) {
-        Path name = file.resolveSibling(file.getFileName() + ASIDE);
-        for (int i = 2; Files.exists(name); i++) {
-            name = file.resolveSibling(file.getFileName() + ASIDE + "-" + i);
-        }
-        return name;
     }
 }
