@@ -10,8 +10,9 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /**
- * Watches what the journal stands on. Halts the engine when its files are no longer where they were. Lets the journal pause before the disk is full, for a full disk is a signal that kills in the middle of a write, and go on when there
- * is room again. The engine serves on meanwhile, degraded. The supervisor's.
+ * Watches what the journal stands on. Halts the engine when its files are no longer where they were. Lets the journal pause before
+ * the disk is full, for a full disk is a signal that kills in the middle of a write, and go on when there is room again. The engine
+ * serves on meanwhile, degraded. The supervisor's.
  */
 final class DiskWatch {
     private static final int HYSTERESIS_SHIFT = 3;

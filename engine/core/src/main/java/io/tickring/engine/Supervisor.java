@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * The one slow thread: heartbeat, checkpoints, claims that nobody will commit, stuck stages, room on the disk, the latency log. Wakes up fifty
- * times a second; a thread that ends holding a claim is found at the next wake-up.
+ * The one slow thread: heartbeat, checkpoints, claims that nobody will commit, stuck stages, room on the disk, the latency log. Wakes
+ * up fifty times a second; a thread that ends holding a claim is found at the next wake-up.
  */
 final class Supervisor implements Runnable {
     private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(20);

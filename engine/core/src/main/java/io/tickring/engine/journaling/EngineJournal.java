@@ -128,16 +128,13 @@ public final class EngineJournal implements AutoCloseable {
             Consumer<String> notices)
             throws IOException {
         JournalRecovery recovery = new JournalRecovery(table, instruments, definitions);
-        long startNs = System.nanoTime();
         Snapshot snapshot = usesSnapshots ? newestSnapshot(notices) : null;
         if (snapshot != null) {
             StateSnapshot.restore(snapshot, table, recovery);
         }
-        long restoredNs = System.nanoTime();
         long sequence = snapshot == null ? 0 : snapshot.sequence();
         try (BlockTailer journal = storage.openTailer(new CompactCodec())) {
-            long records = recovery.recover(journal, sequence, progress);
-            return new RecoveredState(sequence, records, restoredNs - startNs, System.nanoTime() - restoredNs);
+            return new RecoveredState(sequence, recovery.recover(journal, sequence, progress));
         }
     }
 

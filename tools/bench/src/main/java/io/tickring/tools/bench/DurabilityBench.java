@@ -73,7 +73,7 @@ final class DurabilityBench {
         print(out, "nothing forced", unforced);
         double[] ratios = new double[rounds];
         Arrays.setAll(ratios, round -> forced[round].rate() / unforced[round].rate());
-        double ratio = median(ratios);
+        double ratio = Rates.median(ratios);
         out.printf(
                 Locale.ROOT,
                 "  %-10s the default keeps %.3f of the rate (mark: at least %.2f)%n",
@@ -91,10 +91,10 @@ final class DurabilityBench {
                 Locale.ROOT,
                 "  %-24s %12.2f %,14.1f %,14.1f %,14.1f%n",
                 name,
-                median(Arrays.stream(runs).mapToDouble(Run::rate).toArray()) / 1e6,
-                median(Arrays.stream(runs).mapToDouble(Run::p50).toArray()) / 1e3,
-                median(Arrays.stream(runs).mapToDouble(Run::p999).toArray()) / 1e3,
-                median(Arrays.stream(runs).mapToDouble(Run::max).toArray()) / 1e3);
+                Rates.median(Arrays.stream(runs).mapToDouble(Run::rate).toArray()) / 1e6,
+                Rates.median(Arrays.stream(runs).mapToDouble(Run::p50).toArray()) / 1e3,
+                Rates.median(Arrays.stream(runs).mapToDouble(Run::p999).toArray()) / 1e3,
+                Rates.median(Arrays.stream(runs).mapToDouble(Run::max).toArray()) / 1e3);
     }
 
     private Run run(Durability durability, double rate) throws IOException {
@@ -145,11 +145,5 @@ final class DurabilityBench {
         }
         EngineOutcome.awaitDrained(engine);
         return ticks * NS_PER_S / (System.nanoTime() - startNs);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -24,7 +24,8 @@ record Rates(double[] byRound) {
                 .toArray());
     }
 
-    private static double median(double[] values) {
+    /** The one in the middle of any figures, or the mean of the two. */
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
