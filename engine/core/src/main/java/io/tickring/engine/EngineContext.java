@@ -309,7 +309,10 @@ public final class EngineContext {
         return republished;
     }
 
-    /** Told while the table is rebuilt from the journal. */
+    /**
+     * Told while the table is rebuilt from the journal, on the thread that launches. What it throws ends the start; a
+     * {@link java.util.concurrent.CancellationException} ends it as asked.
+     */
     public EngineContext recoveryProgress(JournalRecovery.Progress progress) {
         this.recoveryProgress = progress;
         return this;
