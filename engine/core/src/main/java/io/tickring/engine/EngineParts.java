@@ -222,7 +222,10 @@ final class EngineParts {
             return own(LatencyLog.inMemory(latencies));
         }
         Path file = data.resolve("latency-" + FILE_TIME.format(Instant.ofEpochMilli(nowMs)) + ".hlog");
-        return own(LatencyLog.open(file, latencies, nowMs, RunConditions.of(context, plan)));
+        return own(LatencyLog.open(file, latencies, nowMs, RunConditions.of(context, plan), () -> {
+            counters.latencyLogFailures.increment();
+            status.onError(new Notice("file=" + file + " is incomplete: the disk did not take all of the latency log"));
+        }));
     }
 
     private EngineJournal lockOnly(Path data) throws IOException {

@@ -65,6 +65,9 @@ public final class EngineCounters {
     public final AtomicCounter clockStepsBack;
 
     public final AtomicCounter clockStepsForward;
+    /** 1 when the disk has not taken all of the latency log. */
+    public final AtomicCounter latencyLogFailures;
+
     public final AtomicCounter failures;
 
     public EngineCounters(StatusWriter status) {
@@ -96,6 +99,7 @@ public final class EngineCounters {
         deadClaims = status.newCounter("slots of dead threads padded");
         clockStepsBack = status.newCounter("clock steps back");
         clockStepsForward = status.newCounter("clock steps forward");
+        latencyLogFailures = status.newCounter("latency log failures");
         failures = status.newCounter("failures");
     }
 
