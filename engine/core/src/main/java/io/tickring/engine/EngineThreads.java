@@ -66,11 +66,7 @@ final class EngineThreads {
                 : new SnapshotTaker(context, parts, this::hurryForce);
         snapshotThread = newThread(snapshots, "snapshot");
         List<TickStage> stages = stages(checkpoints);
-        if (parts.plan.threading() == ThreadingMode.SHARED) {
-            addProcessor("handlers", stages, null);
-        } else {
-            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage), stage.before()));
-        }
+        addProcessors(stages);
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
         StallWatch stalls = new StallWatch(processors, parts.health);
@@ -272,14 +268,37 @@ final class EngineThreads {
                 .orElseThrow();
     }
 
+    /** Who lingers for the journal does so on a thread of its own: no other stage waits with it. */
+    private void addProcessors(List<TickStage> stages) {
+        if (parts.plan.threading() == ThreadingMode.DEDICATED) {
+            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage), stage.before()));
+            return;
+        }
+        List<TickStage> shared = new ArrayList<>(stages);
+        TickStage before = null;
+        if (context.lingerNs() > 0) {
+            List<TickStage> journal =
+                    stages.stream().filter(EngineThreads::isJournal).toList();
+            shared.removeAll(journal);
+            journal.forEach(stage -> addProcessor(stage.name(), List.of(stage), null));
+            before = shared.get(0).before();
+        }
+        addProcessor("handlers", shared, before);
+    }
+
+    private static boolean isJournal(TickStage stage) {
+        return stage.name().equals(EngineParts.JOURNAL);
+    }
+
     /** @param before the stage of a processor that was added already and that this one runs behind, or null */
     private void addProcessor(String role, List<TickStage> stages, TickStage before) {
         int number = processors.size();
-        TickProcessor processor = processors.stream()
+        TickProcessor behind = processors.stream()
                 .filter(other -> before != null && other.carries(before))
                 .findFirst()
-                .map(other -> parts.ring.newProcessor(stages, other))
-                .orElseGet(() -> parts.ring.newProcessor(stages));
+                .orElse(null);
+        long lingerNs = stages.size() == 1 && isJournal(stages.get(0)) ? context.lingerNs() : 0;
+        TickProcessor processor = parts.ring.newProcessor(stages, behind, lingerNs);
         processors.add(processor);
         handlerThreads.add(newThread(() -> runPinned(number, processor), role));
     }
