@@ -43,6 +43,7 @@ public final class JournalSurvey {
     private long attributes;
     private long checkpoints;
     private long padding;
+    private long skipped;
     private long unknownTypes;
 
     private JournalSurvey() {}
@@ -117,6 +118,7 @@ public final class JournalSurvey {
                 case TickDescriptor.ATTRIBUTE -> attributes++;
                 case TickDescriptor.CHECKPOINT -> checkpoints++;
                 case TickDescriptor.PADDING -> padding++;
+                case TickDescriptor.SKIP -> skipped++;
                 default -> unknownTypes++;
             }
         }
@@ -156,7 +158,7 @@ public final class JournalSurvey {
                 missing,
                 all.total(),
                 undefinedTicks.total(),
-                new OtherRecords(definitions, attributes, checkpoints, padding, unknownTypes),
+                new OtherRecords(definitions, attributes, checkpoints, padding, skipped, unknownTypes),
                 found,
                 error);
     }

@@ -194,6 +194,18 @@ public final class TickRing {
         }
     }
 
+    /** Whether the record with {@code sequence}, which a processor has in hand, is a quote or a trade. */
+    boolean isTick(long sequence) {
+        return TickDescriptor.isTick(slab.getByte(offset(sequence - firstSequence) + TYPE_OFFSET));
+    }
+
+    /** Makes a tick that a processor has in hand a SKIP, for all processors behind that one. */
+    void skip(long sequence) {
+        long ringSequence = sequence - firstSequence;
+        new MutableTick().wrap(slab, offset(ringSequence)).skip();
+        stamps[index(ringSequence)] = NOT_MEASURED;
+    }
+
     long[] stamps() {
         return stamps;
     }
