@@ -13,6 +13,8 @@ enum Event {
     /** A publisher's thread has ended with a claim in hand. */
     DEAD_CLAIM,
     STRANGER,
+    /** A handler has thrown at a tick. */
+    SKIP,
     /** Records are not in the journal, for the disk was full. */
     GAP,
     /** A start from a snapshot that lies where the journal has nothing. */
