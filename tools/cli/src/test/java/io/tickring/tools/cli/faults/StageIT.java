@@ -14,6 +14,7 @@ import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.tools.cli.JsonText;
 import io.tickring.tools.cli.Market;
 import io.tickring.tools.cli.Run;
@@ -150,9 +151,11 @@ class StageIT {
                 .threading(threading)
                 .onThrow(policy)
                 .handler("bad", (records, offset, first, count) -> {
-                    Tick tick = new Tick().wrap(records, offset);
-                    if (tick.isTick() && bad.get((int) (tick.receiveTimeNs() - Market.OPENING_NS))) {
-                        throw new IllegalStateException("bad tick");
+                    for (int i = 0; i < count; i++) {
+                        Tick tick = new Tick().wrap(records, offset + i * TickDescriptor.LENGTH);
+                        if (tick.isTick() && bad.get((int) (tick.receiveTimeNs() - Market.OPENING_NS))) {
+                            throw new IllegalStateException("bad tick");
+                        }
                     }
                 }));
         try (engine) {
