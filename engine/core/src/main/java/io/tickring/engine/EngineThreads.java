@@ -317,7 +317,8 @@ final class EngineThreads {
             return;
         }
         int number = processors.size();
-        TickStage before = stages.get(0).before() == null ? lastThatSkips : stages.get(0).before();
+        TickStage before =
+                stages.get(0).before() == null ? lastThatSkips : stages.get(0).before();
         TickProcessor behind = processors.stream()
                 .filter(other -> before != null && other.carries(before))
                 .findFirst()

@@ -25,8 +25,7 @@ final class SettingCheck {
         require(
                 !linger.isNegative() && linger.compareTo(MAX_LINGER) <= 0,
                 "linger=" + linger.toNanos() + "ns must be from 0 to 1s");
-        require(
-                context.watermarkBytes() >= 0, "watermarkBytes=" + context.watermarkBytes() + " must not be below 0");
+        require(context.watermarkBytes() >= 0, "watermarkBytes=" + context.watermarkBytes() + " must not be below 0");
         require(
                 context.snapshotInterval() >= 0,
                 "snapshotInterval=" + context.snapshotInterval() + " must not be below 0");

@@ -17,7 +17,8 @@ public enum ThrowPolicy {
      *
      * <p>For this the handlers come first, in the order in which they were added, one behind the other, each on its thread as always
      * (one of its own when DEDICATED, the one of all when SHARED), and with one record at a time: no handler sees a record twice. Price
-     * table, counters and journal wait for them, so a slow handler makes every tick late, and a call for each record is paid. A handler
+     * table, counters and journal wait for them, so a slow handler makes every tick late, one that never comes back keeps all that follows
+     * from table and journal, and a call for each record is paid. A handler
      * before the one that throws has seen the tick as a tick; one behind it is given the SKIP record, as all are in a replay. What a
      * handler did of its own before it threw is not undone.
      *

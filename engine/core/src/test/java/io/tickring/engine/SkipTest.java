@@ -16,6 +16,7 @@ import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,14 +79,18 @@ class SkipTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SHARED,APPLIED", "SHARED,JOURNALED", "DEDICATED,APPLIED", "DEDICATED,JOURNALED"})
-    void shouldHaveOneDigestWhateverIsSkipped(ThreadingMode threading, Visibility visible)
+    @CsvSource({
+        "SHARED, APPLIED, 0", "SHARED, JOURNALED, 0", "SHARED, APPLIED, 1", "SHARED, JOURNALED, 1",
+        "DEDICATED, APPLIED, 0", "DEDICATED, JOURNALED, 0", "DEDICATED, APPLIED, 1", "DEDICATED, JOURNALED, 1"
+    })
+    void shouldHaveOneDigestWhateverIsSkipped(ThreadingMode threading, Visibility visible, int lingerMs)
             throws IOException, InterruptedException {
         Witness first = new Witness(tick -> isTickOf(tick, EVERY));
         Witness second = new Witness(tick -> isTickOf(tick, EVERY_OTHER));
         Engine engine = Engine.launch(context(folder)
                 .threading(threading)
                 .visible(visible)
+                .linger(Duration.ofMillis(lingerMs))
                 .onThrow(ThrowPolicy.SKIP)
                 .handler("first", first)
                 .handler("second", second));
