@@ -64,11 +64,6 @@ final class Model {
         return missing.get((int) sequence);
     }
 
-    /** Nothing was ever accepted. */
-    void clear() {
-        records.clear();
-    }
-
     /** The ids of all symbols: dense, in the order of their definitions. */
     Map<String, Integer> symbols() {
         Map<String, Integer> symbols = new LinkedHashMap<>();
