@@ -261,8 +261,20 @@ public final class JournalAppender implements BlockAppender {
         }
     }
 
+    /** Begins a new journal with the file of cycle {@code now}: from then on it survives a power cut, empty as it is. */
+    void begin(int now) throws IOException {
+        startCycle(now);
+        lock.forceEntries();
+        forcer.forceBeginning(nextSequence - 1);
+    }
+
+    /** Whether how much is durable was ever written down; a journal that an older version made may lack it. */
+    boolean isMarked() {
+        return forcer.isMarked();
+    }
+
     /** Begins the file of cycle {@code now} with its dictionary. */
-    void startCycle(int now) throws IOException {
+    private void startCycle(int now) throws IOException {
         if (dictionary == null) {
             startCycle(now, null, 0);
         } else {

@@ -26,6 +26,6 @@ enum Event {
     DAMAGE_FOUND,
     /** A start did not need what a bit has flipped in. */
     DAMAGE_NOT_READ,
-    /** A start was refused, for the power went before anything was durable. */
+    /** A start found a journal that was not yet made when the process or the power went. */
     BEGUN_ANEW
 }

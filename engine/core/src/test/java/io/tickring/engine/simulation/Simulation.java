@@ -130,18 +130,7 @@ final class Simulation {
     }
 
     private void start(boolean rebuilding) throws Exception {
-        try {
-            open(rebuilding);
-        } catch (RuntimeException e) {
-            if (!EngineJournal.isDamage(e) || storage.durableMark() > 0 || floor > 0) {
-                throw e;
-            }
-            // A power cut before anything was ever durable: nothing was promised, and somebody has to begin anew.
-            storage.clear();
-            model.clear();
-            events.add(Event.BEGUN_ANEW);
-            open(rebuilding);
-        }
+        open(rebuilding);
         verify();
     }
 
@@ -162,6 +151,7 @@ final class Simulation {
             context.onThrow(ThrowPolicy.SKIP).handler("handler " + number, new SimulatedHandler(number));
         }
         engine = new SteppedEngine(context, this::passTime);
+        note(Event.BEGUN_ANEW, storage.hasBegunAnew());
         publishers.clear();
         int most = 1 + random.nextInt(3);
         for (int number = 1; number <= most; number++) {
