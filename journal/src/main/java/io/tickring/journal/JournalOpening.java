@@ -10,6 +10,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /** How an appender comes to be: the folder's lock, what a killed owner or a power cut left, the last block, the queue. */
 final class JournalOpening {
+    private static final String NOTHING_PROVED =
+            "no record was durable and none proves itself: the journal is begun anew, folder=";
+
     private JournalOpening() {}
 
     /** As {@link JournalAppender#open}. */
@@ -46,15 +49,17 @@ final class JournalOpening {
 
     private static JournalAppender openMended(
             JournalContext context, DirectoryLock lock, Path folder, JournalException damage) throws IOException {
-        String sealed = damage.reason() == Reason.CORRUPT ? TornTail.seal(folder) : null;
-        boolean isEmpty = sealed == null
-                && damage.reason() == Reason.CORRUPT
-                && DurableMark.newest(folder) == 0
-                && UnfinishedJournal.clear(folder);
-        if (sealed == null && !isEmpty) {
+        if (damage.reason() != Reason.CORRUPT) {
             throw damage;
         }
-        return openAsItIs(context, lock, folder, isEmpty ? "" : sealed);
+        String sealed = TornTail.seal(folder);
+        if (sealed == null && DurableMark.newest(folder) == 0 && UnfinishedJournal.clear(folder)) {
+            sealed = NOTHING_PROVED + folder;
+        }
+        if (sealed == null) {
+            throw damage;
+        }
+        return openAsItIs(context, lock, folder, sealed);
     }
 
     private static JournalAppender openAsItIs(JournalContext context, DirectoryLock lock, Path folder, String sealed)
