@@ -18,6 +18,8 @@ public final class JournalTailer implements BlockTailer {
     /** With fewer records before it, a thread is not worth its start. */
     private static final long MIN_RECORDS_AHEAD = 256 * 1024;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final SingleChronicleQueue queue;
     private final JournalRoll roll;
     private final BlockCodec codec;
@@ -27,7 +29,7 @@ public final class JournalTailer implements BlockTailer {
     private final BlockWalk walk;
     private BlockCopy current;
     private boolean closed;
-    private boolean readsAhead;
+    private long minRecordsAhead = NEVER;
     private ReadAhead ahead;
 
     private JournalTailer(SingleChronicleQueue queue, JournalFiles files, BlockCodec codec) {
@@ -82,8 +84,13 @@ public final class JournalTailer implements BlockTailer {
      */
     @Override
     public void readAhead() {
+        readAhead(Runtime.getRuntime().availableProcessors() > 1 ? MIN_RECORDS_AHEAD : NEVER);
+    }
+
+    /** As {@link #readAhead()}, where so many records at least are left to read. */
+    void readAhead(long minRecords) {
         requireOpen();
-        readsAhead = Runtime.getRuntime().availableProcessors() > 1;
+        minRecordsAhead = minRecords;
     }
 
     @Override
@@ -94,7 +101,7 @@ public final class JournalTailer implements BlockTailer {
         if (walk.isAtEnd() || closed) {
             return atEndUnlessClosed();
         }
-        if (readsAhead && walk.isStarted() && seek.endSequence() - reader.nextSequence() >= MIN_RECORDS_AHEAD) {
+        if (walk.isStarted() && seek.endSequence() - reader.nextSequence() >= minRecordsAhead) {
             startAhead();
             return takeAhead();
         }
@@ -123,7 +130,7 @@ public final class JournalTailer implements BlockTailer {
             ahead.close();
             ahead = null;
         }
-        readsAhead = false;
+        minRecordsAhead = NEVER;
     }
 
     @Override

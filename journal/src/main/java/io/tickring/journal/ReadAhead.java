@@ -35,7 +35,7 @@ final class ReadAhead implements AutoCloseable {
     private static final int MAX_YIELDS = 50;
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 50_000;
-    private static final String THREAD_NAME = "read-ahead";
+    static final String THREAD_NAME = "read-ahead";
 
     /** A block on its way; state publishes the rest. */
     private static final class Slot {
