@@ -328,7 +328,7 @@ public final class JournalAppender implements BlockAppender {
         lastKey = last.key();
         definitionsBefore = (int) last.number();
         boolean perhapsCut =
-                last.count() == 0 && last.recordsLength() == (last.isGap() ? maxGapLength : maxDictionaryLength);
+                last.count() == 0 && last.copy().recordsLength() == (last.isGap() ? maxGapLength : maxDictionaryLength);
         cycle = perhapsCut ? NO_CYCLE : last.cycle();
         presence.onFile(forcer.file(last.cycle()));
         room.begin(forcer.file(last.cycle()), last.position() + last.length());

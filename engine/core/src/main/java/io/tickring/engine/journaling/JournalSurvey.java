@@ -70,6 +70,7 @@ public final class JournalSurvey {
 
     private void read(JournalTailer tailer, JournalRecovery.Progress progress) {
         cycles = tailer.cycles();
+        tailer.readAhead();
         while (tailer.next()) {
             onBlock(tailer);
             progress.onProgress(lastSequence, tailer.endSequence());
