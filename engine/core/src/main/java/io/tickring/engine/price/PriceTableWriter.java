@@ -105,7 +105,7 @@ public final class PriceTableWriter {
     }
 
     /** Gives row {@code id} its symbol. Answers false when the table has no such row. */
-    boolean define(Tick definition) {
+    public boolean define(Tick definition) {
         int id = definition.instrumentId();
         if (id < 0 || id >= capacity) {
             return false;
@@ -123,7 +123,7 @@ public final class PriceTableWriter {
     }
 
     /** Answers false when the instrument is not defined. */
-    boolean quote(Tick quote) {
+    public boolean quote(Tick quote) {
         int id = quote.instrumentId();
         if (id < 0 || id >= instruments) {
             return false;
@@ -142,7 +142,7 @@ public final class PriceTableWriter {
     }
 
     /** Answers false when the instrument is not defined. */
-    boolean trade(Tick trade) {
+    public boolean trade(Tick trade) {
         int id = trade.instrumentId();
         if (id < 0 || id >= instruments) {
             return false;

@@ -40,12 +40,18 @@ final class TickSet {
      * without memory of the one before. {@code capacity} is a power of two, 64 at least.
      */
     static TickSet market(long seed, int capacity) {
+        return market(seed, capacity, 0, 1);
+    }
+
+    /** As {@link #market(long, int)} for one of several producers, from 0: its instruments are no other's. */
+    static TickSet market(long seed, int capacity, int producer, int producers) {
+        int instruments = (INSTRUMENTS - producer + producers - 1) / producers;
         TickSet set = new TickSet(capacity);
         SplittableRandom random = new SplittableRandom(seed);
         MutableTick next = new MutableTick();
         for (int i = 0; i < capacity; i++) {
             long now = START_NS + i * STEP_NS;
-            int id = random.nextInt(INSTRUMENTS);
+            int id = random.nextInt(instruments) * producers + producer;
             long price = MID_PRICE + random.nextInt(PRICE_STEPS) * PRICE_STEP;
             long size = LOT * random.nextInt(1, MAX_LOTS);
             next.wrap(set.records, set.offset(i));

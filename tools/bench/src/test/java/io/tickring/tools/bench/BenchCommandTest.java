@@ -23,12 +23,13 @@ class BenchCommandTest {
 
     @Test
     void shouldPrintTheTableOnOneStreamAndTheProgressOnTheOther() throws IOException {
-        int exit = run("ingest", "--rounds", "1", "--ticks", "2k", "--data", folder.toString());
-        assertThat(err.toString()).contains("ingest warm-up", "ingest round 1/1");
+        int exit = run("replay", "--rounds", "1", "--ticks", "2k", "--data", folder.toString());
+        assertThat(err.toString()).contains("replay warm-up", "replay round 1/1");
         assertThat(exit).isZero();
         assertThat(out.toString())
-                .contains("machine ", "JVM ", "folder ", "2,000 ticks", "M ticks/s", "Tickring, 1 tick a claim")
-                .contains("Chronicle Queue, 1 tick an excerpt", "(mark: at least 3.00x)")
+                .contains(
+                        "machine ", "JVM ", "folder ", "2,000 ticks", "M ticks/s", "Tickring, journal to ring to table")
+                .contains("Chronicle Queue tailer to table", "(mark: at least 1.20x)")
                 .doesNotContain("warm-up   ");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
@@ -47,6 +48,7 @@ class BenchCommandTest {
     @CsvSource({
         "ingst, 'is none of ingest, replay, reads'",
         "--rounds=0, '--rounds=0 must be 1 or more'",
+        "--seconds=0, '--seconds=0.0 must be above 0'",
         "--ticks=0, '--ticks=0 must be 1 or more'",
         "--ticks=many, many",
         "--tics=3, did you mean --ticks"
