@@ -26,11 +26,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit code 0 also where a mark is not met; 1 if a peer failed or lost a tick; 2 for wrong use.",
+            "Exit code 0 also where a mark is not met; 1 if a peer failed or lost a tick, or a ratio fell; 2 for wrong use.",
             "JMH benchmarks of the parts: java -cp tools/target/bench.jar org.openjdk.jmh.Main"
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final int SET_CAPACITY = 1 << 20;
     private static final String ALL = "all";
 
     @Spec
@@ -69,6 +68,26 @@ public final class BenchCommand implements Callable<Integer> {
                     "Where the journals of the run lie, in a folder that is deleted at the end. Default: temporary files.")
     private Path data;
 
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also writes all that was measured, round by round; over a file that is there.")
+    private Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also writes one page for any browser, offline; over a file that is there.")
+    private Path html;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description =
+                    "Sets the ratios against those of a file that --json wrote: exit code 1 if one fell by more than"
+                            + " the noise of both, which is half of what its rounds lie apart.")
+    private Path compare;
+
     /** For completion and help. */
     static final class Names implements Iterable<String> {
         @Override
@@ -94,18 +113,50 @@ public final class BenchCommand implements Callable<Integer> {
         Sizes sizes =
                 (quick ? Sizes.QUICK : Sizes.FULL).ticks(ticks).seconds(seconds).rounds(rounds);
         List<String> asked = asked();
+        ResultFile jsonFile = resultFile("--json", json);
+        ResultFile htmlFile = resultFile("--html", html);
+        Baseline baseline = baseline(asked);
+        CommandLine commandLine = spec.commandLine();
         try (WorkFolder folder = WorkFolder.create(data)) {
-            Report report = new Report(spec.commandLine().getOut());
-            report.machine(Conditions.describe(folder.path()));
-            for (String name : asked) {
-                switch (name) {
-                    case RestartBench.NAME -> restart(sizes, folder);
-                    case DurabilityBench.NAME -> durability(sizes, folder);
-                    default -> run(name, sizes, folder, report);
-                }
+            BenchRun run = new BenchRun(folder, commandLine.getOut(), commandLine.getErr(), jsonFile, htmlFile);
+            run.begin(quick);
+            BenchSession session = run.run(asked, sizes);
+            if (baseline != null) {
+                Comparison comparison = new Comparison(baseline, session);
+                comparison.print(commandLine.getOut(), compare);
+                return comparison.fell() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private ResultFile resultFile(String option, Path path) {
+        if (path == null) {
+            return null;
+        }
+        ResultFile file = new ResultFile(path);
+        try {
+            file.probe();
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), option + "=" + path + " cannot be written: " + e);
+        }
+        return file;
+    }
+
+    /** Read before anything is measured: a file that is no baseline of what was asked is wrong use. */
+    private Baseline baseline(List<String> asked) {
+        if (compare == null) {
+            return null;
+        }
+        try {
+            Baseline baseline = Baseline.read(compare);
+            require(
+                    baseline.benches().stream().anyMatch(bench -> asked.stream().anyMatch(bench::startsWith)),
+                    "--compare=" + compare + " holds " + baseline.benches() + " and nothing of " + asked);
+            return baseline;
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--compare=" + compare + " cannot be read: " + e);
+        }
     }
 
     private List<String> asked() {
@@ -117,40 +168,6 @@ public final class BenchCommand implements Callable<Integer> {
             asked.addAll(name.equals(ALL) ? Benches.COMPARISONS : List.of(name));
         }
         return asked;
-    }
-
-    private void restart(Sizes sizes, WorkFolder folder) throws IOException {
-        requireRoom(RestartBench.NAME, folder, RestartBench.bytesNeeded());
-        CommandLine commandLine = spec.commandLine();
-        TickSet set = TickSet.market(Benches.SEED, SET_CAPACITY);
-        new RestartBench(folder.path(), sizes.rounds(), set, commandLine.getErr()).run(commandLine.getOut());
-    }
-
-    private void durability(Sizes sizes, WorkFolder folder) throws IOException {
-        long length = Math.max(1, Math.round(sizes.seconds()));
-        requireRoom(DurabilityBench.NAME, folder, DurabilityBench.bytesNeeded(length));
-        CommandLine commandLine = spec.commandLine();
-        TickSet set = TickSet.market(Benches.SEED, SET_CAPACITY);
-        new DurabilityBench(folder.path(), sizes.timedRounds(), set, length, commandLine.getErr())
-                .run(commandLine.getOut());
-    }
-
-    private static void requireRoom(String name, WorkFolder folder, long bytes) throws IOException {
-        String missing = folder.missing(bytes);
-        if (missing != null) {
-            throw new BenchException("bench=" + name + " " + missing);
-        }
-    }
-
-    private void run(String name, Sizes sizes, WorkFolder folder, Report report) throws IOException {
-        List<Bench> benches = Benches.named(name, sizes);
-        for (Bench bench : benches) {
-            requireRoom(bench.name(), folder, bench.bytesNeeded());
-        }
-        Rounds runner = new Rounds(folder.path(), spec.commandLine().getErr());
-        for (Bench bench : benches) {
-            report.bench(runner.run(bench));
-        }
     }
 
     private void require(boolean holds, String message) {

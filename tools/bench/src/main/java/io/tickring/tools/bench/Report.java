@@ -23,8 +23,9 @@ final class Report {
         this.out = out;
     }
 
-    void machine(List<String> lines) {
-        lines.forEach(out::println);
+    void conditions(Conditions conditions) {
+        conditions.lines().forEach(out::println);
+        conditions.warnings().forEach(warning -> out.println("WARNING    " + warning));
         out.flush();
     }
 
@@ -125,7 +126,8 @@ final class Report {
         return details + (peer.isOversubscribed() ? "; " + OVERSUBSCRIBED : "");
     }
 
-    private static String cpu(PeerResult peer) {
+    /** The CPU time of a tick by thread, the most first; what does not count is left out. */
+    static String cpu(PeerResult peer) {
         return peer.cpuNsPerTick().entrySet().stream()
                 .filter(thread -> thread.getValue() >= LEAST_CPU_NS)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

@@ -44,7 +44,7 @@ final class WorkFolder implements AutoCloseable {
         return store.getUsableSpace() >= needed
                 ? null
                 : String.format(
-                        "folder=%s freeMiB=%d neededMiB=%d: give fewer --ticks, or a roomier --data",
+                        "folder=%s freeMiB=%d neededMiB=%d: give fewer --ticks or --seconds, or a roomier --data",
                         path, store.getUsableSpace() >> 20, needed >> 20);
     }
 
