@@ -15,6 +15,8 @@ import org.agrona.concurrent.status.CountersReader;
 
 /** Aeron IPC as in {@link AeronPipeline}, and Aeron Archive in this process that records it; through is what is recorded too. */
 final class ArchivePipeline implements Pipeline {
+    static final String FOLDER = "archive";
+
     private static final String NAME = "Aeron Archive";
 
     private final Workload workload;
@@ -49,7 +51,7 @@ final class ArchivePipeline implements Pipeline {
         int busyThreads = workload.producers() + 2;
         Archive archive = Archive.launch(new Archive.Context()
                 .aeronDirectoryName(aeron.directory())
-                .archiveDir(folder.resolve("archive").toFile())
+                .archiveDir(folder.resolve(FOLDER).toFile())
                 .controlChannelEnabled(false)
                 .localControlChannel(EmbeddedAeron.channel())
                 .archiveClientContext(new AeronArchive.Context().controlResponseChannel(EmbeddedAeron.channel()))

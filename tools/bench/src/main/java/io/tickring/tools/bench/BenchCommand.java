@@ -3,6 +3,7 @@ package io.tickring.tools.bench;
 import io.tickring.app.CountConverter;
 import io.tickring.app.OneLineErrors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -39,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "BENCH",
             completionCandidates = Names.class,
-            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all, which is the first three.")
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all, which is the first four.")
     private List<String> names;
 
     @Option(
@@ -67,6 +68,12 @@ public final class BenchCommand implements Callable<Integer> {
             description =
                     "Where the journals of the run lie, in a folder that is deleted at the end. Default: temporary files.")
     private Path data;
+
+    @Option(
+            names = "--recordings",
+            paramLabel = "DIR",
+            description = "A folder of Binance recordings, *.gz, whose ticks bytes journals. Default: made-up ticks.")
+    private Path recordings;
 
     @Option(
             names = "--json",
@@ -110,8 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
         require(rounds == null || rounds >= 1, "--rounds=" + rounds + " must be 1 or more");
         require(ticks == null || ticks >= 1, "--ticks=" + ticks + " must be 1 or more");
         require(seconds == null || seconds > 0, "--seconds=" + seconds + " must be above 0");
-        Sizes sizes =
-                (quick ? Sizes.QUICK : Sizes.FULL).ticks(ticks).seconds(seconds).rounds(rounds);
+        require(recordings == null || Files.isDirectory(recordings), "--recordings=" + recordings + " is no folder");
         List<String> asked = asked();
         ResultFile jsonFile = resultFile("--json", json);
         ResultFile htmlFile = resultFile("--html", html);
@@ -120,7 +126,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (WorkFolder folder = WorkFolder.create(data)) {
             BenchRun run = new BenchRun(folder, commandLine.getOut(), commandLine.getErr(), jsonFile, htmlFile);
             run.begin(quick);
-            BenchSession session = run.run(asked, sizes);
+            BenchSession session = run.run(asked, context());
             if (baseline != null) {
                 Comparison comparison = new Comparison(baseline, session);
                 comparison.print(commandLine.getOut(), compare);
@@ -128,6 +134,23 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private BenchContext context() {
+        BenchContext context = new BenchContext().recordings(recordings);
+        if (quick) {
+            context.quick();
+        }
+        if (ticks != null) {
+            context.ticks(ticks);
+        }
+        if (seconds != null) {
+            context.seconds(seconds);
+        }
+        if (rounds != null) {
+            context.rounds(rounds).timedRounds(rounds);
+        }
+        return context;
     }
 
     private ResultFile resultFile(String option, Path path) {

@@ -38,12 +38,13 @@ final class BenchRun {
     }
 
     /** Measures; the files hold each bench as soon as it is done. */
-    BenchSession run(List<String> names, Sizes sizes) throws IOException {
+    BenchSession run(List<String> names, BenchContext context) throws IOException {
+        context.roomBytes(folder.roomBytes());
         for (String name : names) {
             switch (name) {
-                case RestartBench.NAME -> restart(sizes);
-                case DurabilityBench.NAME -> durability(sizes);
-                default -> compare(Benches.named(name, sizes));
+                case RestartBench.NAME -> restart(context);
+                case DurabilityBench.NAME -> durability(context);
+                default -> compare(Benches.named(name, context));
             }
         }
         return session();
@@ -75,17 +76,17 @@ final class BenchRun {
         }
     }
 
-    private void restart(Sizes sizes) throws IOException {
+    private void restart(BenchContext context) throws IOException {
         requireRoom(RestartBench.NAME, RestartBench.bytesNeeded());
-        TickSet set = TickSet.market(Benches.SEED, sizes.setCapacity());
-        new RestartBench(folder.path(), sizes.rounds(), set, progress).run(out);
+        TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
+        new RestartBench(folder.path(), context.rounds(), set, progress).run(out);
     }
 
-    private void durability(Sizes sizes) throws IOException {
-        long seconds = Math.max(1, Math.round(sizes.seconds()));
+    private void durability(BenchContext context) throws IOException {
+        long seconds = Math.max(1, Math.round(context.seconds()));
         requireRoom(DurabilityBench.NAME, DurabilityBench.bytesNeeded(seconds));
-        TickSet set = TickSet.market(Benches.SEED, sizes.setCapacity());
-        new DurabilityBench(folder.path(), sizes.timedRounds(), set, seconds, progress).run(out);
+        TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
+        new DurabilityBench(folder.path(), context.timedRounds(), set, seconds, progress).run(out);
     }
 
     private void requireRoom(String name, long bytes) throws IOException {

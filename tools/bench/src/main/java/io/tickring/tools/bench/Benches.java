@@ -1,14 +1,16 @@
 package io.tickring.tools.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /** The benches that there are, each with its peers on the same ticks, its marks, and what its figures leave out. */
 final class Benches {
     /** Those that set peers beside one another; all of them are run when none is named. */
-    static final List<String> COMPARISONS = List.of(Ingest.NAME, "replay", "reads");
+    static final List<String> COMPARISONS = List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads");
 
-    static final List<String> NAMES = List.of(Ingest.NAME, "replay", "reads", RestartBench.NAME, DurabilityBench.NAME);
+    static final List<String> NAMES =
+            List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads", RestartBench.NAME, DurabilityBench.NAME);
 
     static final long SEED = 20_240_808;
     /** A 64-byte record as an excerpt of its own, its share of the index, and room to spare. */
@@ -21,24 +23,25 @@ final class Benches {
     private Benches() {}
 
     /** @param name one of {@link #COMPARISONS} */
-    static List<Bench> named(String name, Sizes sizes) {
+    static List<Bench> named(String name, BenchContext context) throws IOException {
         return switch (name) {
-            case Ingest.NAME -> Ingest.benches(sizes);
-            case "replay" -> List.of(replay(sizes));
-            case "reads" -> List.of(reads(sizes));
+            case Ingest.NAME -> Ingest.benches(context);
+            case JournalBytes.NAME -> JournalBytes.benches(context);
+            case "replay" -> List.of(replay(context));
+            case "reads" -> List.of(reads(context));
             default -> throw new IllegalArgumentException("bench=" + name + " is none of " + COMPARISONS);
         };
     }
 
-    private static Bench replay(Sizes sizes) {
-        Workload workload = Workload.burst(1, sizes.ticks(), sizes.setCapacity());
+    private static Bench replay(BenchContext context) {
+        Workload workload = Workload.burst(1, context.ticks(), context.setCapacity());
         return new Bench(
                 "replay",
                 count("replay: %,d ticks of 64 bytes from a cached journal into a fresh price table", workload),
                 List.of(
                         new TickringReplay("Tickring, journal to ring to table", workload),
                         new ChronicleReplay("Chronicle Queue tailer to table", workload)),
-                sizes.rounds(),
+                context.rounds(),
                 true,
                 List.of(new Mark(0, 1, 1.2)),
                 List.of(
@@ -48,20 +51,20 @@ final class Benches {
                 2 * (workload.ticks() * DISK_BYTES_PER_TICK + CHUNK_BYTES));
     }
 
-    private static Bench reads(Sizes sizes) {
-        Workload workload = Workload.of(TickSet.bound(SEED, sizes.setCapacity()), sizes.ticks() * WRITES_PER_TICK);
+    private static Bench reads(BenchContext context) {
+        Workload workload = Workload.of(TickSet.bound(SEED, context.setCapacity()), context.ticks() * WRITES_PER_TICK);
         return new Bench(
                 "reads",
                 count("reads: one writer at full speed, %,d quotes into the mapped price table", workload),
                 List.of(
                         new TableWrites("writer beside a reading process", workload, true),
                         new TableWrites("writer alone", workload, false)),
-                sizes.rounds(),
+                context.rounds(),
                 true,
                 List.of(new Mark(0, 1, 0.95)),
                 List.of(
                         "The reading process is a second JVM that maps the file and reads all rows 1,000 times a second.",
-                        "Each quote has ask = bid + 1 and equal sizes; a row that shows anything else is a violation.",
+                        "Each quote has ask = bid + 1 and equal context; a row that shows anything else is a violation.",
                         "Not included: ring and journal; prepared ticks are applied in batches of 64."),
                 CHUNK_BYTES);
     }

@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * record, a read-only tailer that reads where the bytes lie. One thread; more threads each open one of their own.
  */
 final class PeerQueue implements AutoCloseable {
-    private static final String FOLDER = "queue";
+    static final String FOLDER = "queue";
     private static final String FILES = ".cq4";
     private static final int CHUNK_BYTES = 64 << 20;
 

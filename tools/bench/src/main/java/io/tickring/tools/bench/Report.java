@@ -83,6 +83,9 @@ final class Report {
             if (!peer.isRateReached()) {
                 warnings.add(peer.name() + ": the rate asked for was not reached");
             }
+            if (peer.runs().stream().anyMatch(PeerRun::cutShort)) {
+                warnings.add(peer.name() + ": ended before its time, for the disk has no room for more");
+            }
             if (peer.isHeldBackByDisk()) {
                 warnings.add(String.format(
                         Locale.ROOT,

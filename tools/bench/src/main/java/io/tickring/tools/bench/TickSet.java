@@ -5,7 +5,9 @@ import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -76,6 +78,15 @@ final class TickSet {
             long size = LOT * random.nextInt(1, MAX_LOTS);
             next.wrap(set.records, set.offset(i))
                     .quote(random.nextInt(INSTRUMENTS), TickDescriptor.NO_TIME, now, bid, bid + 1, size, size);
+        }
+        return set;
+    }
+
+    /** Records in this order, and the first of them again until their number is a power of two. */
+    static TickSet of(List<byte[]> ticks) {
+        TickSet set = new TickSet(Math.max(INSTRUMENTS, BitUtil.findNextPositivePowerOfTwo(ticks.size())));
+        for (int i = 0; i < set.capacity(); i++) {
+            set.records.putBytes(set.offset(i), ticks.get(i % ticks.size()));
         }
         return set;
     }

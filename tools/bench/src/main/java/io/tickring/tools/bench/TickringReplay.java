@@ -35,7 +35,7 @@ final class TickringReplay implements Peer {
     @Override
     public void prepare(Path folder) throws IOException {
         journal = folder;
-        new IngestPeer(name, true, workload, TickringPipeline.opener(true, true)).run(folder);
+        new IngestPeer(PipelineKind.TICKRING_BATCHES, workload).run(folder);
     }
 
     @Override

@@ -55,7 +55,7 @@ class BenchCommandTest {
 
         String better = Files.readString(json)
                 .replaceAll("\"median\" : [0-9.E-]+,", "\"median\" : 1000000.0,")
-                .replaceAll("\"noise\" : [0-9.E-]+,", "\"noise\" : 0.1,");
+                .replaceAll("\"noise\" : [0-9.E-]+,", "\"noise\" : 0.0001,");
         Files.writeString(json, better);
         assertThat(run("replay", "--quick", "--rounds=1", "--ticks=2k", "--compare=" + json))
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
@@ -73,7 +73,7 @@ class BenchCommandTest {
         "--json=/no/such/folder/file, 'cannot be written'",
         "--html=., 'is a folder'",
         "--compare=/no/such/file, 'cannot be read'",
-        "ingst, 'is none of ingest, replay, reads'",
+        "ingst, 'is none of ingest, bytes, replay, reads'",
         "--rounds=0, '--rounds=0 must be 1 or more'",
         "--seconds=0, '--seconds=0.0 must be above 0'",
         "--ticks=0, '--ticks=0 must be 1 or more'",

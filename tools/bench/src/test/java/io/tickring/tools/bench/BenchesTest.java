@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +31,18 @@ class BenchesTest {
     @TempDir
     private Path folder;
 
-    static Stream<Bench> benches() {
-        Sizes sizes = new Sizes(TICKS, 0.02, 1, 1, SET_CAPACITY);
-        return Benches.COMPARISONS.stream().flatMap(name -> Benches.named(name, sizes).stream());
+    static Stream<Bench> benches() throws IOException {
+        BenchContext context = new BenchContext()
+                .ticks(TICKS)
+                .seconds(0.02)
+                .rounds(1)
+                .timedRounds(1)
+                .setCapacity(SET_CAPACITY);
+        List<Bench> benches = new ArrayList<>();
+        for (String name : Benches.COMPARISONS) {
+            benches.addAll(Benches.named(name, context));
+        }
+        return benches.stream();
     }
 
     @ParameterizedTest
@@ -60,6 +72,46 @@ class BenchesTest {
                         .isEqualTo(TICKS);
             }
         }
+    }
+
+    @Test
+    void shouldEndATimedRunWhenTheDiskHasNoRoomForMore() throws IOException {
+        BenchContext context = new BenchContext()
+                .seconds(600)
+                .setCapacity(SET_CAPACITY)
+                .roomBytes(Ingest.AHEAD_BYTES + PipelineKind.TICKRING.diskBytesPerTick() * TICKS);
+        Bench sustained = Benches.named(Ingest.NAME, context).stream()
+                .filter(bench -> bench.name().equals("ingest-sustained-1"))
+                .findFirst()
+                .orElseThrow();
+        PeerRun run = sustained.peers().get(0).run(Files.createTempDirectory(folder, "run"));
+        assertThat(run.ticks()).isEqualTo(TICKS);
+        assertThat(run.cutShort()).isTrue();
+    }
+
+    @Test
+    void shouldJournalRecordedTicks() throws IOException {
+        try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.gz")))) {
+            for (int i = 0; i < 300; i++) {
+                String line = "1723161255088" + (100_000 + i)
+                        + " {\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1723161256322,"
+                        + "\"T\":1723161256322,\"s\":\"BTCUSDT\",\"t\":" + (5_266_583_935L + i)
+                        + ",\"p\":\"61800.30\",\"q\":\"0.006\",\"X\":\"MARKET\",\"m\":false}}\n";
+                file.write(line.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        Files.copy(folder.resolve("a.gz"), folder.resolve("b.gz"));
+        TickSet set = RecordedTicks.load(folder);
+        assertThat(set.capacity()).isEqualTo(1_024);
+        assertThat(List.of(
+                        set.tick(0).instrumentId(),
+                        set.tick(1).instrumentId(),
+                        set.tick(600).instrumentId()))
+                .containsExactly(0, 1, 0);
+        assertThat(set.tick(599).tradeId()).isEqualTo(5_266_583_935L + 299);
+        Workload workload = Workload.of(set, TICKS);
+        PeerRun run = new IngestPeer(PipelineKind.TICKRING, workload).run(Files.createTempDirectory(folder, "run"));
+        assertThat(run.journalBytesPerTick()).isBetween(1.0, 64.0);
     }
 
     @Test

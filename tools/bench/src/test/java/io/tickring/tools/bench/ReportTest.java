@@ -41,11 +41,11 @@ class ReportTest {
     @Test
     void shouldWarnOfARateThatWasNotReached() {
         Lap second = Lap.of(1_000_000_000);
-        assertThat(warnings(new PeerRun(980, second, 1, 0, 0, 1_000)))
+        assertThat(warnings(new PeerRun(980, second, 1, 0, 0, 1_000, false)))
                 .singleElement()
                 .asString()
                 .contains("A: the rate asked for was not reached");
-        assertThat(warnings(new PeerRun(995, second, 1, 0, 0, 1_000))).isEmpty();
+        assertThat(warnings(new PeerRun(995, second, 1, 0, 0, 1_000, false))).isEmpty();
     }
 
     @Test
@@ -59,9 +59,17 @@ class ReportTest {
         assertThat(warnings(stalled(Double.NaN, 100))).isEmpty();
     }
 
+    @Test
+    void shouldWarnOfARunThatTheDiskCutShort() {
+        assertThat(warnings(new PeerRun(995, Lap.of(1_000), 1, 0, 0, Double.POSITIVE_INFINITY, true)))
+                .singleElement()
+                .asString()
+                .contains("A: ended before its time");
+    }
+
     private static PeerRun stalled(double share, long journalBytes) {
         Lap lap = new Lap(1_000, Map.of(), share);
-        return new PeerRun(10, lap, 1, journalBytes, journalBytes, Double.POSITIVE_INFINITY);
+        return new PeerRun(10, lap, 1, journalBytes, journalBytes, Double.POSITIVE_INFINITY, false);
     }
 
     private static List<String> warnings(PeerRun run) {
