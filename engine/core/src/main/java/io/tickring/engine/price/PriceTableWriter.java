@@ -104,6 +104,22 @@ public final class PriceTableWriter {
         table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
     }
 
+    /**
+     * Puts the quote, trade or definition at {@code offset} into its row. Answers false for any other record, and when the table has no
+     * such row.
+     */
+    public boolean apply(DirectBuffer records, int offset) {
+        records.boundsCheck(offset, TickDescriptor.LENGTH);
+        byte[] from = records.byteArray();
+        long record = records.addressOffset() + offset;
+        return switch (records.getByte(offset + TickDescriptor.TYPE_OFFSET)) {
+            case TickDescriptor.QUOTE -> quote(from, record);
+            case TickDescriptor.TRADE -> trade(from, record);
+            case TickDescriptor.DEFINITION -> define(new Tick().wrap(records, offset));
+            default -> false;
+        };
+    }
+
     /** Gives row {@code id} its symbol. Answers false when the table has no such row. */
     boolean define(Tick definition) {
         int id = definition.instrumentId();

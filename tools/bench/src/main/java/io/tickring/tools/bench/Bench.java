@@ -3,11 +3,13 @@ package io.tickring.tools.bench;
 import java.util.List;
 
 /**
- * A comparison: contenders that do the same work. The first is the one that the others are set against.
+ * A comparison: peers that do the same work. The first is the one that the others are set against.
  *
- * @param name as on the command line
+ * @param name unique; a comparison of two runs finds the bench by it
  * @param title says what the work is
- * @param contenders in the order in which each round runs them
+ * @param peers in the order in which each round runs them
+ * @param rounds that count
+ * @param warmUp whether one round that does not count comes first
  * @param marks what is hoped for; missing one is said, and is no error
  * @param notes what a reader of the figures must know, and what is not included
  * @param bytesNeeded on the disk at the same time
@@ -15,7 +17,9 @@ import java.util.List;
 record Bench(
         String name,
         String title,
-        List<Contender> contenders,
+        List<Peer> peers,
+        int rounds,
+        boolean warmUp,
         List<Mark> marks,
         List<String> notes,
         long bytesNeeded) {}

@@ -3,10 +3,13 @@ package io.tickring.tools.bench;
 import io.tickring.app.CountConverter;
 import io.tickring.app.OneLineErrors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,17 +27,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit code 0 also where a mark is not met; 1 if a contender failed or did other work; 2 for wrong use.",
+            "Exit code 0 also where a mark is not met; 1 if a peer failed or lost a tick, or a ratio fell; 2 for wrong use.",
             "JMH benchmarks of the parts: java -cp tools/target/bench.jar org.openjdk.jmh.Main"
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final int DEFAULT_ROUNDS = 7;
-    private static final long DEFAULT_TICKS = 20_000_000;
-    private static final int QUICK_ROUNDS = 3;
-    private static final long QUICK_TICKS = 2_000_000;
-    private static final int SET_CAPACITY = 1 << 20;
-    private static final long SECONDS = 60;
-    private static final long QUICK_SECONDS = 5;
+    private static final String ALL = "all";
 
     @Spec
     private CommandSpec spec;
@@ -43,10 +40,13 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "BENCH",
             completionCandidates = Names.class,
-            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: the first three.")
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all, which is the first four.")
     private List<String> names;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count, after a warm-up. Default: 7.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds that count. Default: 5, or 3 of those that take --seconds.")
     private Integer rounds;
 
     @Option(
@@ -56,7 +56,10 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Ticks of a run, 20m for example (reads: ten times as many quotes). Default: 20m.")
     private Long ticks;
 
-    @Option(names = "--quick", description = "Fewer and shorter rounds, unless given: 3 of 2m ticks.")
+    @Option(names = "--seconds", paramLabel = "S", description = "How long a sustained run is. Default: 60.")
+    private Double seconds;
+
+    @Option(names = "--quick", description = "Fewer and shorter rounds, unless given: all within 5 minutes.")
     private boolean quick;
 
     @Option(
@@ -66,11 +69,37 @@ public final class BenchCommand implements Callable<Integer> {
                     "Where the journals of the run lie, in a folder that is deleted at the end. Default: temporary files.")
     private Path data;
 
+    @Option(
+            names = "--recordings",
+            paramLabel = "DIR",
+            description = "A folder of Binance recordings, *.gz, whose ticks bytes journals. Default: made-up ticks.")
+    private Path recordings;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also writes all that was measured, round by round; over a file that is there.")
+    private Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also writes one page for any browser, offline; over a file that is there.")
+    private Path html;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description =
+                    "Sets the ratios against those of a file that --json wrote: exit code 1 if one fell by more than"
+                            + " the noise of both, which is half of what its rounds lie apart.")
+    private Path compare;
+
     /** For completion and help. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Benches.NAMES.iterator();
+            return Stream.concat(Benches.NAMES.stream(), Stream.of(ALL)).iterator();
         }
     }
 
@@ -85,54 +114,83 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int roundsToRun = rounds != null ? rounds : quick ? QUICK_ROUNDS : DEFAULT_ROUNDS;
-        long ticksToRun = ticks != null ? ticks : quick ? QUICK_TICKS : DEFAULT_TICKS;
-        require(roundsToRun >= 1, "--rounds=" + roundsToRun + " must be 1 or more");
-        require(ticksToRun >= 1, "--ticks=" + ticksToRun + " must be 1 or more");
-        List<String> asked = names == null ? Benches.COMPARISONS : names;
-        for (String name : asked) {
-            require(Benches.NAMES.contains(name), "'" + name + "' is none of " + String.join(", ", Benches.NAMES));
-        }
+        require(rounds == null || rounds >= 1, "--rounds=" + rounds + " must be 1 or more");
+        require(ticks == null || ticks >= 1, "--ticks=" + ticks + " must be 1 or more");
+        require(seconds == null || seconds > 0, "--seconds=" + seconds + " must be above 0");
+        require(recordings == null || Files.isDirectory(recordings), "--recordings=" + recordings + " is no folder");
+        List<String> asked = asked();
+        ResultFile jsonFile = resultFile("--json", json);
+        ResultFile htmlFile = resultFile("--html", html);
+        Baseline baseline = baseline(asked);
+        CommandLine commandLine = spec.commandLine();
         try (WorkFolder folder = WorkFolder.create(data)) {
-            Report report = new Report(spec.commandLine().getOut());
-            report.machine(Conditions.describe(folder.path()));
-            for (String name : asked) {
-                switch (name) {
-                    case RestartBench.NAME -> restart(roundsToRun, folder);
-                    case DurabilityBench.NAME -> durability(roundsToRun, folder);
-                    default -> run(Benches.named(name, ticksToRun, SET_CAPACITY), roundsToRun, folder, report);
-                }
+            BenchRun run = new BenchRun(folder, commandLine.getOut(), commandLine.getErr(), jsonFile, htmlFile);
+            run.begin(quick);
+            BenchSession session = run.run(asked, context());
+            if (baseline != null) {
+                Comparison comparison = new Comparison(baseline, session);
+                comparison.print(commandLine.getOut(), compare);
+                return comparison.fell() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void restart(int roundsToRun, WorkFolder folder) throws IOException {
-        requireRoom(RestartBench.NAME, folder, RestartBench.bytesNeeded());
-        CommandLine commandLine = spec.commandLine();
-        TickSet set = TickSet.market(Benches.SEED, SET_CAPACITY);
-        new RestartBench(folder.path(), roundsToRun, set, commandLine.getErr()).run(commandLine.getOut());
+    private BenchContext context() {
+        BenchContext context = new BenchContext().recordings(recordings);
+        if (quick) {
+            context.quick();
+        }
+        if (ticks != null) {
+            context.ticks(ticks);
+        }
+        if (seconds != null) {
+            context.seconds(seconds);
+        }
+        if (rounds != null) {
+            context.rounds(rounds).timedRounds(rounds);
+        }
+        return context;
     }
 
-    private void durability(int roundsToRun, WorkFolder folder) throws IOException {
-        long seconds = quick ? QUICK_SECONDS : SECONDS;
-        requireRoom(DurabilityBench.NAME, folder, DurabilityBench.bytesNeeded(seconds));
-        CommandLine commandLine = spec.commandLine();
-        TickSet set = TickSet.market(Benches.SEED, SET_CAPACITY);
-        new DurabilityBench(folder.path(), roundsToRun, set, seconds, commandLine.getErr()).run(commandLine.getOut());
+    private ResultFile resultFile(String option, Path path) {
+        if (path == null) {
+            return null;
+        }
+        ResultFile file = new ResultFile(path);
+        try {
+            file.probe();
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), option + "=" + path + " cannot be written: " + e);
+        }
+        return file;
     }
 
-    private static void requireRoom(String name, WorkFolder folder, long bytes) throws IOException {
-        String missing = folder.missing(bytes);
-        if (missing != null) {
-            throw new BenchException("bench=" + name + " " + missing);
+    /** Read before anything is measured: a file that is no baseline of what was asked is wrong use. */
+    private Baseline baseline(List<String> asked) {
+        if (compare == null) {
+            return null;
+        }
+        try {
+            Baseline baseline = Baseline.read(compare);
+            require(
+                    baseline.benches().stream().anyMatch(bench -> asked.stream().anyMatch(bench::startsWith)),
+                    "--compare=" + compare + " holds " + baseline.benches() + " and nothing of " + asked);
+            return baseline;
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "--compare=" + compare + " cannot be read: " + e);
         }
     }
 
-    private void run(Bench bench, int roundsToRun, WorkFolder folder, Report report) throws IOException {
-        requireRoom(bench.name(), folder, bench.bytesNeeded());
-        Rounds run = new Rounds(folder.path(), roundsToRun, spec.commandLine().getErr());
-        report.bench(bench, run.run(bench), roundsToRun);
+    private List<String> asked() {
+        List<String> asked = new ArrayList<>();
+        for (String name : names == null ? List.of(ALL) : names) {
+            require(
+                    name.equals(ALL) || Benches.NAMES.contains(name),
+                    "'" + name + "' is none of " + String.join(", ", Benches.NAMES) + ", " + ALL);
+            asked.addAll(name.equals(ALL) ? Benches.COMPARISONS : List.of(name));
+        }
+        return asked;
     }
 
     private void require(boolean holds, String message) {

@@ -3,16 +3,16 @@ package io.tickring.tools.bench;
 import java.nio.file.Path;
 
 /** A tailer over one excerpt per tick that applies each to the same table, on one thread. */
-final class ChronicleReplay implements Contender {
+final class ChronicleReplay implements Peer {
+    private static final int BATCH = 64;
+
     private final String name;
-    private final TickSet set;
-    private final long ticks;
+    private final Workload workload;
     private Path prepared;
 
-    ChronicleReplay(String name, TickSet set, long ticks) {
+    ChronicleReplay(String name, Workload workload) {
         this.name = name;
-        this.set = set;
-        this.ticks = ticks;
+        this.workload = workload;
     }
 
     @Override
@@ -23,21 +23,26 @@ final class ChronicleReplay implements Contender {
     @Override
     public void prepare(Path folder) {
         prepared = folder;
+        TickSet set = workload.sets().get(0);
         try (PeerQueue queue = PeerQueue.forAppending(folder)) {
             queue.appendDefinitions();
-            for (long number = 0; number < ticks; number++) {
+            for (long number = 0; number < workload.ticks(); number++) {
                 queue.append(set.records(), set.sequence(number));
             }
         }
     }
 
     @Override
-    public Outcome run(Path folder) {
+    public PeerRun run(Path folder) {
         PeerTable table = PeerTable.inMemory();
         try (PeerQueue queue = PeerQueue.forReading(prepared)) {
-            long startNs = System.nanoTime();
-            queue.replay(TickSet.INSTRUMENTS + ticks, table);
-            return table.outcome(name, ticks, System.nanoTime() - startNs);
+            RunClock clock = RunClock.start();
+            while (queue.read(BATCH, table) > 0) {
+                continue;
+            }
+            Lap lap = clock.stop();
+            ExpectedTable.of(workload).require(name, new long[] {workload.ticks()}, TableRows.of(table.reader()));
+            return PeerRun.unjournaled(workload.ticks(), lap, 1);
         }
     }
 }

@@ -3,27 +3,49 @@ package io.tickring.tools.bench;
 import io.tickring.engine.status.Machine;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The conditions of a run, in a few lines: the machine, the JVM, the folder, and whether others were busy. */
-final class Conditions {
+/**
+ * The conditions of a run: without them no figure means anything.
+ *
+ * @param load runnable tasks of the machine before the start, on average over a minute; below 0 where the system does not tell
+ */
+record Conditions(String machine, String jvm, String folder, String started, int cores, double load, OsJitter jitter) {
     private static final double BUSY_SHARE = 0.25;
 
-    private Conditions() {}
-
     /** @param folder where the journals of the run will lie */
-    static List<String> describe(Path folder) {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        List<String> lines = new ArrayList<>();
-        lines.add("machine  " + Machine.hardware());
-        lines.add("JVM      " + Machine.jvm());
-        lines.add("folder   " + Machine.folder(folder));
-        if (load > Runtime.getRuntime().availableProcessors() * BUSY_SHARE) {
-            lines.add(String.format(
-                    Locale.ROOT, "WARNING  the machine was busy before the start (load %.2f): trust no figure", load));
+    static Conditions of(Path folder, OsJitter jitter) {
+        return new Conditions(
+                Machine.hardware(),
+                Machine.jvm(),
+                Machine.folder(folder),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                jitter);
+    }
+
+    /** For people, a line each. */
+    List<String> lines() {
+        return List.of(
+                "machine    " + machine,
+                "JVM        " + jvm,
+                "folder     " + folder,
+                "started    " + started,
+                "OS jitter  " + jitter);
+    }
+
+    /** What makes every figure of the run doubtful, a line each. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (load > cores * BUSY_SHARE) {
+            warnings.add(String.format(
+                    Locale.ROOT, "the machine was busy before the start (load %.2f): trust no figure", load));
         }
-        return lines;
+        return warnings;
     }
 }

@@ -73,7 +73,7 @@ final class DurabilityBench {
         print(out, "nothing forced", unforced);
         double[] ratios = new double[rounds];
         Arrays.setAll(ratios, round -> forced[round].rate() / unforced[round].rate());
-        double ratio = Rates.median(ratios);
+        double ratio = Figures.median(ratios);
         out.printf(
                 Locale.ROOT,
                 "  %-10s the default keeps %.3f of the rate (mark: at least %.2f)%n",
@@ -91,10 +91,10 @@ final class DurabilityBench {
                 Locale.ROOT,
                 "  %-24s %12.2f %,14.1f %,14.1f %,14.1f%n",
                 name,
-                Rates.median(Arrays.stream(runs).mapToDouble(Run::rate).toArray()) / 1e6,
-                Rates.median(Arrays.stream(runs).mapToDouble(Run::p50).toArray()) / 1e3,
-                Rates.median(Arrays.stream(runs).mapToDouble(Run::p999).toArray()) / 1e3,
-                Rates.median(Arrays.stream(runs).mapToDouble(Run::max).toArray()) / 1e3);
+                Figures.median(Arrays.stream(runs).mapToDouble(Run::rate).toArray()) / 1e6,
+                Figures.median(Arrays.stream(runs).mapToDouble(Run::p50).toArray()) / 1e3,
+                Figures.median(Arrays.stream(runs).mapToDouble(Run::p999).toArray()) / 1e3,
+                Figures.median(Arrays.stream(runs).mapToDouble(Run::max).toArray()) / 1e3);
     }
 
     private Run run(Durability durability, double rate) throws IOException {

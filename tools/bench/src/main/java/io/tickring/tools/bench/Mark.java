@@ -1,4 +1,4 @@
 package io.tickring.tools.bench;
 
-/** The rate that {@code contender} should reach: {@code atLeast} times that of {@code peer}, round by round. Both stand in the bench's list. */
-record Mark(int contender, int peer, double atLeast) {}
+/** The rate that {@code peer} should reach: {@code atLeast} times that of {@code other}, round by round. Both stand in the bench's list. */
+record Mark(int peer, int other, double atLeast) {}

@@ -1,14 +1,18 @@
 package io.tickring.tools.bench;
 
 import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.PointerBytesStore;
 import net.openhft.chronicle.core.io.Closeable;
-import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
@@ -16,33 +20,42 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A Chronicle queue of one excerpt per 64-byte record, as a good user sets it up: raw bytes, large chunks, nothing allocated per
- * record, a read-only tailer that reads where the bytes lie. One thread.
+ * record, a read-only tailer that reads where the bytes lie. One thread; more threads each open one of their own.
  */
 final class PeerQueue implements AutoCloseable {
-    private static final String FOLDER = "queue";
+    static final String FOLDER = "queue";
+    private static final String FILES = ".cq4";
     private static final int CHUNK_BYTES = 64 << 20;
 
-    private final ChronicleQueue queue;
+    private final Path folder;
+    private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final ExcerptTailer tailer;
     private final PointerBytesStore outgoing = new PointerBytesStore();
+    private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
+    private long excerpts;
+    private long bytes;
 
-    private PeerQueue(ChronicleQueue queue, ExcerptAppender appender, ExcerptTailer tailer) {
+    private PeerQueue(Path folder, SingleChronicleQueue queue, ExcerptAppender appender, ExcerptTailer tailer) {
+        this.folder = folder;
         this.queue = queue;
         this.appender = appender;
         this.tailer = tailer;
     }
 
-    /** A new queue in {@code folder}. */
+    /** A queue in {@code folder}, new unless it is there. */
     static PeerQueue forAppending(Path folder) {
-        ChronicleQueue queue = builder(folder).build();
-        return new PeerQueue(queue, queue.createAppender(), null);
+        SingleChronicleQueue queue = builder(folder).build();
+        ExcerptAppender appender = queue.createAppender();
+        // One thread writes the definitions, another the ticks, never both at once.
+        appender.singleThreadedCheckDisabled(true);
+        return new PeerQueue(folder, queue, appender, null);
     }
 
     /** The queue in {@code folder}, from its first excerpt. */
     static PeerQueue forReading(Path folder) {
-        ChronicleQueue queue = builder(folder).readOnly(true).build();
-        return new PeerQueue(queue, null, queue.createTailer());
+        SingleChronicleQueue queue = builder(folder).readOnly(true).build();
+        return new PeerQueue(folder, queue, null, queue.createTailer());
     }
 
     /** Appends the 64 bytes at {@code offset} of memory off the heap. */
@@ -58,25 +71,61 @@ final class PeerQueue implements AutoCloseable {
         }
     }
 
-    /** Gives the next {@code count} excerpts to {@code table}, one at a time. */
-    void replay(long count, PeerTable table) {
-        UnsafeBuffer record = new UnsafeBuffer(0, 0);
-        for (long sequence = 1; sequence <= count; sequence++) {
+    /** Gives the next {@code most} excerpts to {@code table}, one at a time, or those that are there; answers how many. */
+    int read(int most, PeerTable table) {
+        int read = 0;
+        while (read < most) {
             try (DocumentContext excerpt = tailer.readingDocument()) {
                 if (!excerpt.isPresent()) {
-                    throw new BenchException("sequence=" + sequence + " expected=" + count + ": the queue ends early");
+                    break;
                 }
-                Bytes<?> bytes = excerpt.wire().bytes();
-                record.wrap(bytes.addressForRead(bytes.readPosition()), TickDescriptor.LENGTH);
-                table.handler.onBatch(record, 0, sequence, 1);
+                Bytes<?> found = excerpt.wire().bytes();
+                record.wrap(found.addressForRead(found.readPosition()), TickDescriptor.LENGTH);
+                table.apply(record, 0);
+                read++;
             }
         }
+        table.show();
+        return read;
+    }
+
+    /** How many excerpts it had when it was closed. */
+    long excerpts() {
+        return excerpts;
+    }
+
+    /** What the excerpts took in its files when it was closed, index included, without what is mapped ahead. */
+    long bytes() {
+        return bytes;
     }
 
     @Override
     public void close() {
-        Closeable.closeQuietly(appender, tailer, queue);
-        outgoing.releaseLast();
+        if (queue.isClosed()) {
+            return;
+        }
+        try {
+            if (appender != null) {
+                measure();
+            }
+        } finally {
+            Closeable.closeQuietly(appender, tailer, queue);
+            outgoing.releaseLast();
+        }
+    }
+
+    private void measure() {
+        excerpts = queue.entryCount();
+        try (Stream<Path> all = Files.list(folder.resolve(FOLDER))) {
+            List<Path> files =
+                    all.filter(file -> file.toString().endsWith(FILES)).sorted().toList();
+            bytes = appender.wire().bytes().writePosition();
+            for (Path earlier : files.subList(0, files.size() - 1)) {
+                bytes += Files.size(earlier);
+            }
+        } catch (IOException e) {
+            throw new BenchException("folder=" + folder + ": " + e);
+        }
     }
 
     private static SingleChronicleQueueBuilder builder(Path folder) {

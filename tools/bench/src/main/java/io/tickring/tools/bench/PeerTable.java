@@ -6,27 +6,24 @@ import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StatusWriter;
+import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Tickring's price table without an engine, for a contender that applies ticks by itself: the same handler, the same rows. */
+/** Tickring's price table without an engine, for a peer that applies ticks by itself: the same rows, by the same writer. One thread applies. */
 final class PeerTable {
-    /** No checkpoint falls into a run: its record would shift the sequences that follow, and with them the digest. */
-    static final long NO_CHECKPOINTS = 1L << 62;
-
-    final PriceTableHandler handler;
     private final UnsafeBuffer table;
     private final PriceTableWriter writer;
-    private final EngineCounters counters;
+    private final AtomicLong shown = new AtomicLong();
+    private long applied;
 
     private PeerTable(UnsafeBuffer table) {
         this.table = table;
-        counters = new EngineCounters(StatusWriter.inMemory(SystemEpochClock.INSTANCE));
         writer = new PriceTableWriter(table, TickSet.INSTRUMENTS);
-        handler = new PriceTableHandler(
-                writer, NO_CHECKPOINTS, (sequence, digest) -> {}, counters.applied, counters.unknownInstruments);
     }
 
     /** A table in a mapped file of {@code folder}, as an engine with a data folder has it; other processes can read it. */
@@ -47,16 +44,42 @@ final class PeerTable {
         return PriceTableReader.over(table);
     }
 
-    /** Applies the set's definitions, the records before the first tick. */
-    void define() {
-        handler.onBatch(TickSet.definitions(), 0, 1, TickSet.INSTRUMENTS);
+    /** The engine's own stage on this table, which applies batches; nothing else may apply then. */
+    PriceTableHandler stage() {
+        EngineCounters counters = new EngineCounters(StatusWriter.inMemory(SystemEpochClock.INSTANCE));
+        return new PriceTableHandler(
+                writer,
+                EngineOutcome.NO_CHECKPOINTS,
+                (sequence, digest) -> {},
+                counters.applied,
+                counters.unknownInstruments);
     }
 
-    /** The outcome of a run that put {@code ticks} ticks into this table. */
-    Outcome outcome(String name, long ticks, long elapsedNs) {
-        if (counters.applied.get() != ticks) {
-            throw new BenchException("contender=" + name + " applied=" + counters.applied.get() + " expected=" + ticks);
+    /** Applies the set's definitions, the records before the first tick. */
+    void define() {
+        UnsafeBuffer definitions = TickSet.definitions();
+        for (int id = 0; id < TickSet.INSTRUMENTS; id++) {
+            apply(definitions, id << TickDescriptor.LENGTH_SHIFT);
         }
-        return new Outcome(ticks, elapsedNs, writer.digest());
+        show();
+    }
+
+    /** Puts the record at {@code offset} into its row; it has its sequence already. */
+    void apply(DirectBuffer records, int offset) {
+        boolean isTick = TickDescriptor.isTick(records.getByte(offset + TickDescriptor.TYPE_OFFSET));
+        if (writer.apply(records, offset) && isTick) {
+            applied++;
+        }
+    }
+
+    /** Says what was applied so far; once a batch. */
+    void show() {
+        writer.applied(applied);
+        shown.setRelease(applied);
+    }
+
+    /** The ticks that {@link #show} said. Any thread. */
+    long shown() {
+        return shown.getAcquire();
     }
 }

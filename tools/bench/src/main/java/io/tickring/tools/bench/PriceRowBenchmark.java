@@ -1,6 +1,7 @@
 package io.tickring.tools.bench;
 
 import io.tickring.engine.price.PriceRow;
+import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableReader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,6 +29,7 @@ public class PriceRowBenchmark {
 
     private final TickSet set = TickSet.market(1, CAPACITY);
     private final PeerTable table = PeerTable.inMemory();
+    private final PriceTableHandler stage = table.stage();
     private final PriceTableReader reader = table.reader();
     private final PriceRow row = new PriceRow();
     private long number;
@@ -39,14 +41,14 @@ public class PriceRowBenchmark {
 
     @Benchmark
     public void writeOne() {
-        table.handler.onBatch(set.records(), set.offset(number), TickSet.FIRST_TICK_SEQUENCE + number, 1);
+        stage.onBatch(set.records(), set.offset(number), TickSet.FIRST_TICK_SEQUENCE + number, 1);
         number++;
     }
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void write64() {
-        table.handler.onBatch(set.records(), set.offset(number), TickSet.FIRST_TICK_SEQUENCE + number, BATCH);
+        stage.onBatch(set.records(), set.offset(number), TickSet.FIRST_TICK_SEQUENCE + number, BATCH);
         number += BATCH;
     }
 

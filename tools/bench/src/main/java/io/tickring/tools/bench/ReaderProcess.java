@@ -73,7 +73,7 @@ final class ReaderProcess implements AutoCloseable {
         void requireNoViolation(String name) {
             if (seen.violations() > 0) {
                 throw new BenchException(
-                        "contender=" + name + " violations=" + seen.violations() + ": a reader saw a torn row");
+                        "peer=" + name + " violations=" + seen.violations() + ": a reader saw a torn row");
             }
         }
 

@@ -95,7 +95,7 @@ final class RestartBench {
         for (int i = 0; i < ms.length; i++) {
             double[] sorted = ms[i].clone();
             Arrays.sort(sorted);
-            double median = Rates.median(sorted);
+            double median = Figures.median(sorted);
             Case each = cases.get(i);
             out.printf(
                     Locale.ROOT,

@@ -9,39 +9,35 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs a bench: one round that is not counted, then rounds in which each contender runs once in a fresh folder, A B C A B C, so
- * that a machine whose speed drifts does so under all of them. Progress goes to a writer, a line a run.
+ * Runs a bench: one round that is not counted where it asks for it, then rounds in which each peer runs once in a fresh folder, A B
+ * C A B C, so that a machine whose speed drifts does so under all of them. Progress goes to a writer, a line a run.
  */
 final class Rounds {
     private final Path folder;
-    private final int rounds;
     private final PrintWriter progress;
 
-    Rounds(Path folder, int rounds, PrintWriter progress) {
+    Rounds(Path folder, PrintWriter progress) {
         this.folder = folder;
-        this.rounds = rounds;
         this.progress = progress;
     }
 
-    /** The rates of each contender, in the bench's order. Throws when a contender fails or did other work than the first. */
-    List<Rates> run(Bench bench) throws IOException {
-        List<Contender> contenders = bench.contenders();
-        double[][] rates = new double[contenders.size()][rounds];
+    /** The result of each peer, in the bench's order. Throws when a peer fails or did not do its work. */
+    BenchResult run(Bench bench) throws IOException {
+        List<List<PeerRun>> runs = new ArrayList<>();
         List<Path> prepared = new ArrayList<>();
         try {
-            for (Contender contender : contenders) {
+            for (Peer peer : bench.peers()) {
+                runs.add(new ArrayList<>());
                 prepared.add(Files.createTempDirectory(folder, "prepared-"));
-                contender.prepare(prepared.get(prepared.size() - 1));
+                peer.prepare(prepared.get(prepared.size() - 1));
             }
-            for (int round = -1; round < rounds; round++) {
-                long digest = 0;
-                for (int i = 0; i < contenders.size(); i++) {
-                    Outcome outcome = runOnce(contenders.get(i));
-                    digest = i == 0 ? outcome.digest() : digest;
-                    requireSameWork(contenders.get(i), outcome, digest);
-                    say(bench, round, contenders.get(i), outcome);
+            for (int round = bench.warmUp() ? -1 : 0; round < bench.rounds(); round++) {
+                for (int i = 0; i < bench.peers().size(); i++) {
+                    Peer peer = bench.peers().get(i);
+                    PeerRun run = runOnce(peer);
+                    say(bench, round, peer, run);
                     if (round >= 0) {
-                        rates[i][round] = outcome.millionsPerSecond();
+                        runs.get(i).add(run);
                     }
                 }
             }
@@ -50,36 +46,38 @@ final class Rounds {
                 WorkFolder.delete(each);
             }
         }
-        return List.of(rates).stream().map(Rates::new).toList();
+        return result(bench, runs);
     }
 
-    private Outcome runOnce(Contender contender) throws IOException {
+    private static BenchResult result(Bench bench, List<List<PeerRun>> runs) {
+        List<PeerResult> peers = new ArrayList<>();
+        Figures first = PeerResult.rates(runs.get(0));
+        for (int i = 0; i < runs.size(); i++) {
+            Peer peer = bench.peers().get(i);
+            peers.add(new PeerResult(
+                    peer.name(),
+                    runs.get(i),
+                    first.per(PeerResult.rates(runs.get(i))),
+                    Runtime.getRuntime().availableProcessors(),
+                    peer.remark()));
+        }
+        return new BenchResult(bench, peers);
+    }
+
+    private PeerRun runOnce(Peer peer) throws IOException {
         Path fresh = Files.createTempDirectory(folder, "round-");
         System.gc();
         try {
-            return contender.run(fresh);
+            return peer.run(fresh);
         } finally {
             WorkFolder.delete(fresh);
         }
     }
 
-    private static void requireSameWork(Contender contender, Outcome outcome, long digest) {
-        if (outcome.digest() != digest) {
-            throw new BenchException(String.format(
-                    "contender=%s digest=%016x expected=%016x: its price table is not that of the first contender",
-                    contender.name(), outcome.digest(), digest));
-        }
-    }
-
-    private void say(Bench bench, int round, Contender contender, Outcome outcome) {
-        String which = round < 0 ? "warm-up" : "round " + (round + 1) + "/" + rounds;
+    private void say(Bench bench, int round, Peer peer, PeerRun run) {
+        String which = round < 0 ? "warm-up" : "round " + (round + 1) + "/" + bench.rounds();
         progress.printf(
-                Locale.ROOT,
-                "%s %-10s %-38s %7.2f M/s%n",
-                bench.name(),
-                which,
-                contender.name(),
-                outcome.millionsPerSecond());
+                Locale.ROOT, "%s %-10s %-44s %7.2f M/s%n", bench.name(), which, peer.name(), run.millionsPerSecond());
         progress.flush();
     }
 }

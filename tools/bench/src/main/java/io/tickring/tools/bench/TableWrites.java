@@ -1,23 +1,22 @@
 package io.tickring.tools.bench;
 
+import io.tickring.engine.price.PriceTableHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** One thread that writes the mapped price table as fast as it can, alone or beside a second JVM that reads all of it. */
-final class TableWrites implements Contender {
+final class TableWrites implements Peer {
     private static final int BATCH = 64;
 
     private final String name;
-    private final TickSet set;
-    private final long ticks;
+    private final Workload workload;
     private final boolean beside;
     private final ReaderProcess.Totals totals = new ReaderProcess.Totals();
 
     /** @param beside whether another process reads the table meanwhile */
-    TableWrites(String name, TickSet set, long ticks, boolean beside) {
+    TableWrites(String name, Workload workload, boolean beside) {
         this.name = name;
-        this.set = set;
-        this.ticks = ticks;
+        this.workload = workload;
         this.beside = beside;
     }
 
@@ -27,19 +26,21 @@ final class TableWrites implements Contender {
     }
 
     @Override
-    public Outcome run(Path folder) throws IOException {
+    public PeerRun run(Path folder) throws IOException {
         PeerTable table = PeerTable.map(folder);
         table.define();
-        if (!beside) {
-            return table.outcome(name, ticks, write(table));
+        Lap lap;
+        if (beside) {
+            try (ReaderProcess reader = ReaderProcess.start(folder)) {
+                lap = write(table);
+                totals.add(reader.stop());
+            }
+            totals.requireNoViolation(name);
+        } else {
+            lap = write(table);
         }
-        long elapsedNs;
-        try (ReaderProcess reader = ReaderProcess.start(folder)) {
-            elapsedNs = write(table);
-            totals.add(reader.stop());
-        }
-        totals.requireNoViolation(name);
-        return table.outcome(name, ticks, elapsedNs);
+        ExpectedTable.unsequenced(workload).require(name, new long[] {workload.ticks()}, TableRows.of(table.reader()));
+        return PeerRun.unjournaled(workload.ticks(), lap, beside ? 2 : 1);
     }
 
     @Override
@@ -47,12 +48,14 @@ final class TableWrites implements Contender {
         return beside ? name + ": " + totals : "";
     }
 
-    private long write(PeerTable table) {
-        long startNs = System.nanoTime();
-        for (long number = 0; number < ticks; number += BATCH) {
-            int count = (int) Math.min(BATCH, ticks - number);
-            table.handler.onBatch(set.records(), set.offset(number), TickSet.FIRST_TICK_SEQUENCE + number, count);
+    private Lap write(PeerTable table) {
+        TickSet set = workload.sets().get(0);
+        PriceTableHandler stage = table.stage();
+        RunClock clock = RunClock.start();
+        for (long number = 0; number < workload.ticks(); number += BATCH) {
+            int count = (int) Math.min(BATCH, workload.ticks() - number);
+            stage.onBatch(set.records(), set.offset(number), TickSet.FIRST_TICK_SEQUENCE + number, count);
         }
-        return System.nanoTime() - startNs;
+        return clock.stop();
     }
 }

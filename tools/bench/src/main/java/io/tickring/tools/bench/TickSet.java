@@ -5,7 +5,9 @@ import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -40,12 +42,18 @@ final class TickSet {
      * without memory of the one before. {@code capacity} is a power of two, 64 at least.
      */
     static TickSet market(long seed, int capacity) {
+        return market(seed, capacity, 0, 1);
+    }
+
+    /** As {@link #market(long, int)} for one of several producers, from 0: its instruments are no other's. */
+    static TickSet market(long seed, int capacity, int producer, int producers) {
+        int instruments = (INSTRUMENTS - producer + producers - 1) / producers;
         TickSet set = new TickSet(capacity);
         SplittableRandom random = new SplittableRandom(seed);
         MutableTick next = new MutableTick();
         for (int i = 0; i < capacity; i++) {
             long now = START_NS + i * STEP_NS;
-            int id = random.nextInt(INSTRUMENTS);
+            int id = random.nextInt(instruments) * producers + producer;
             long price = MID_PRICE + random.nextInt(PRICE_STEPS) * PRICE_STEP;
             long size = LOT * random.nextInt(1, MAX_LOTS);
             next.wrap(set.records, set.offset(i));
@@ -70,6 +78,15 @@ final class TickSet {
             long size = LOT * random.nextInt(1, MAX_LOTS);
             next.wrap(set.records, set.offset(i))
                     .quote(random.nextInt(INSTRUMENTS), TickDescriptor.NO_TIME, now, bid, bid + 1, size, size);
+        }
+        return set;
+    }
+
+    /** Records in this order, and the first of them again until their number is a power of two. */
+    static TickSet of(List<byte[]> ticks) {
+        TickSet set = new TickSet(Math.max(INSTRUMENTS, BitUtil.findNextPositivePowerOfTwo(ticks.size())));
+        for (int i = 0; i < set.capacity(); i++) {
+            set.records.putBytes(set.offset(i), ticks.get(i % ticks.size()));
         }
         return set;
     }

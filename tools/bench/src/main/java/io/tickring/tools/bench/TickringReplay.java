@@ -14,18 +14,16 @@ import java.util.concurrent.TimeUnit;
  * A journal through the ring into a fresh table and the counters: the feed reads blocks, checks their checksums and republishes
  * every record; the engine writes nothing. The clock runs from the feed's start until the last record is through.
  */
-final class TickringReplay implements Contender {
+final class TickringReplay implements Peer {
     private static final long TIMEOUT_MINUTES = 10;
 
     private final String name;
-    private final TickSet set;
-    private final long ticks;
+    private final Workload workload;
     private Path journal;
 
-    TickringReplay(String name, TickSet set, long ticks) {
+    TickringReplay(String name, Workload workload) {
         this.name = name;
-        this.set = set;
-        this.ticks = ticks;
+        this.workload = workload;
     }
 
     @Override
@@ -35,31 +33,33 @@ final class TickringReplay implements Contender {
 
     /** Writes the journal as live ticks would, a full block at a time. */
     @Override
-    public void prepare(Path folder) {
+    public void prepare(Path folder) throws IOException {
         journal = folder;
-        new TickringIngest(name, set, ticks, TickSet.INSTRUMENTS, true).run(folder);
+        new IngestPeer(PipelineKind.TICKRING_BATCHES, workload).run(folder);
     }
 
     @Override
-    public Outcome run(Path folder) throws IOException {
+    public PeerRun run(Path folder) throws IOException {
         JournalFeed feed = JournalFeed.open(journal, JournalRange.WHOLE);
         EngineContext context = new EngineContext()
                 .instruments(TickSet.INSTRUMENTS)
-                .checkpointInterval(PeerTable.NO_CHECKPOINTS)
+                .checkpointInterval(EngineOutcome.NO_CHECKPOINTS)
                 .republish(feed);
         Engine engine = Engine.launch(context);
-        long elapsedNs;
+        Lap lap;
         try (engine) {
-            long startNs = System.nanoTime();
+            RunClock clock = RunClock.start();
             engine.start(List.of(new Engine.NamedFeed("journal", "", feed)));
             StopReason reason = awaitEnd(engine);
             EngineOutcome.awaitDrained(engine);
-            elapsedNs = System.nanoTime() - startNs;
+            lap = clock.stop();
             if (reason == null) {
-                throw new BenchException("contender=" + name + " did not end within " + TIMEOUT_MINUTES + " minutes");
+                throw new BenchException("peer=" + name + " did not end within " + TIMEOUT_MINUTES + " minutes");
             }
+            ExpectedTable.of(workload).require(name, new long[] {workload.ticks()}, TableRows.of(engine.prices()));
         }
-        return EngineOutcome.of(name, engine, ticks, 0, elapsedNs);
+        EngineOutcome.requireSound(name, engine, workload.ticks(), 0);
+        return PeerRun.unjournaled(workload.ticks(), lap, 2);
     }
 
     private static StopReason awaitEnd(Engine engine) {

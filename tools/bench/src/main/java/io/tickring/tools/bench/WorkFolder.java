@@ -37,15 +37,20 @@ final class WorkFolder implements AutoCloseable {
         return path;
     }
 
-    /** Answers null if the disk has room for so much more and what an engine wants to keep free; else what is missing, in a line. */
-    String missing(long bytes) throws IOException {
+    /** What the disk has left for more, beside what an engine wants to keep free. */
+    long roomBytes() throws IOException {
         FileStore store = Files.getFileStore(path);
-        long needed = bytes + Math.max(MIN_FREE_BYTES, store.getTotalSpace() / MIN_FREE_DIVISOR);
-        return store.getUsableSpace() >= needed
+        return store.getUsableSpace() - Math.max(MIN_FREE_BYTES, store.getTotalSpace() / MIN_FREE_DIVISOR);
+    }
+
+    /** Answers null if the disk has room for so much more; else what is missing, in a line. */
+    String missing(long bytes) throws IOException {
+        long room = roomBytes();
+        return room >= bytes
                 ? null
                 : String.format(
-                        "folder=%s freeMiB=%d neededMiB=%d: give fewer --ticks, or a roomier --data",
-                        path, store.getUsableSpace() >> 20, needed >> 20);
+                        "folder=%s roomMiB=%d neededMiB=%d: give fewer --ticks or --seconds, or a roomier --data",
+                        path, room >> 20, bytes >> 20);
     }
 
     @Override

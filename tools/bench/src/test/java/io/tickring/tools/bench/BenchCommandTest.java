@@ -23,12 +23,13 @@ class BenchCommandTest {
 
     @Test
     void shouldPrintTheTableOnOneStreamAndTheProgressOnTheOther() throws IOException {
-        int exit = run("ingest", "--rounds", "1", "--ticks", "2k", "--data", folder.toString());
-        assertThat(err.toString()).contains("ingest warm-up", "ingest round 1/1");
+        int exit = run("replay", "--quick", "--rounds", "1", "--ticks", "2k", "--data", folder.toString());
+        assertThat(err.toString()).contains("replay warm-up", "replay round 1/1");
         assertThat(exit).isZero();
         assertThat(out.toString())
-                .contains("machine ", "JVM ", "folder ", "2,000 ticks", "M ticks/s", "Tickring, 1 tick a claim")
-                .contains("Chronicle Queue, 1 tick an excerpt", "(mark: at least 3.00x)")
+                .contains(
+                        "machine ", "JVM ", "folder ", "2,000 ticks", "M ticks/s", "Tickring, journal to ring to table")
+                .contains("Chronicle Queue tailer to table", "(mark: at least 1.20x)")
                 .doesNotContain("warm-up   ");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
@@ -37,16 +38,44 @@ class BenchCommandTest {
 
     @Test
     void shouldSayHowOftenTheOtherProcessReadTheTable() {
-        int exit = run("reads", "--rounds", "1", "--ticks", "200k", "--data", folder.toString());
+        int exit = run("reads", "--quick", "--rounds", "1", "--ticks", "200k", "--data", folder.toString());
         assertThat(err.toString()).contains("reads");
         assertThat(exit).isZero();
         assertThat(out.toString()).contains("full-table reads").contains("; 0 violations;");
     }
 
+    @Test
+    void shouldWriteFilesAndCompareWithThem() throws IOException {
+        Path json = folder.resolve("now.json");
+        Path html = folder.resolve("now.html");
+        assertThat(run("replay", "--quick", "--rounds=1", "--ticks=2k", "--json=" + json, "--html=" + html))
+                .isZero();
+        assertThat(html).content().contains("replay: 2,000 ticks", "Chronicle Queue tailer to table");
+        assertThat(Baseline.read(json).benches()).containsExactly("replay");
+
+        String better = Files.readString(json)
+                .replaceAll("\"median\" : [0-9.E-]+,", "\"median\" : 1000000.0,")
+                .replaceAll("\"noise\" : [0-9.E-]+,", "\"noise\" : 0.0001,");
+        Files.writeString(json, better);
+        assertThat(run("replay", "--quick", "--rounds=1", "--ticks=2k", "--compare=" + json))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(out.toString()).contains("compared with " + json, "FELL");
+        Files.writeString(json, better.replace("1000000.0", "0.0000001"));
+        assertThat(run("replay", "--quick", "--rounds=1", "--ticks=2k", "--compare=" + json))
+                .isZero();
+        assertThat(out.toString()).contains("ROSE");
+        assertThat(run("reads", "--quick", "--compare=" + json)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("holds [replay] and nothing of [reads]");
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "ingst, 'is none of ingest, replay, reads'",
+        "--json=/no/such/folder/file, 'cannot be written'",
+        "--html=., 'is a folder'",
+        "--compare=/no/such/file, 'cannot be read'",
+        "ingst, 'is none of ingest, bytes, replay, reads'",
         "--rounds=0, '--rounds=0 must be 1 or more'",
+        "--seconds=0, '--seconds=0.0 must be above 0'",
         "--ticks=0, '--ticks=0 must be 1 or more'",
         "--ticks=many, many",
         "--tics=3, did you mean --ticks"

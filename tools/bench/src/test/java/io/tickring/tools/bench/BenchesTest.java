@@ -4,121 +4,161 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The proof that the contenders of a bench do the same work, and that a run leaves nothing behind. */
+/** Every peer of every bench runs here, and its table is checked against what the ticks make; a run leaves nothing behind. */
 class BenchesTest {
-    private static final List<String> NAMES = Benches.COMPARISONS;
-    /** No multiple of a batch, and more than the set holds. */
+    /** No multiple of a batch, and more than three times what the set of one producer holds. */
     private static final long TICKS = 10_001;
 
-    private static final int SET_CAPACITY = 4_096;
+    private static final int SET_CAPACITY = 2_048;
 
     private final StringWriter progress = new StringWriter();
 
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @FieldSource("NAMES")
-    void shouldEndWithTheSameTableWhateverTheContender(String name) throws IOException {
-        Bench bench = Benches.named(name, TICKS, SET_CAPACITY);
-        Set<Long> digests = new HashSet<>();
-        for (Contender contender : bench.contenders()) {
-            contender.prepare(Files.createTempDirectory(folder, "prepared"));
-            Outcome first = contender.run(Files.createTempDirectory(folder, "first"));
-            Outcome second = contender.run(Files.createTempDirectory(folder, "second"));
-            digests.addAll(List.of(first.digest(), second.digest()));
-            assertThat(first.ticks()).isEqualTo(name.equals("reads") ? 10 * TICKS : TICKS);
-            assertThat(first.elapsedNs()).isPositive();
+    static Stream<Bench> benches() throws IOException {
+        BenchContext context = new BenchContext()
+                .ticks(TICKS)
+                .seconds(0.02)
+                .rounds(1)
+                .timedRounds(1)
+                .setCapacity(SET_CAPACITY);
+        List<Bench> benches = new ArrayList<>();
+        for (String name : Benches.COMPARISONS) {
+            benches.addAll(Benches.named(name, context));
         }
-        assertThat(digests).hasSize(1);
-    }
-
-    @Test
-    void shouldHaveOneTableInIngestAndReplay() throws IOException {
-        Contender live =
-                Benches.named("ingest", TICKS, SET_CAPACITY).contenders().get(0);
-        Contender replay =
-                Benches.named("replay", TICKS, SET_CAPACITY).contenders().get(0);
-        replay.prepare(Files.createTempDirectory(folder, "prepared"));
-        assertThat(replay.run(Files.createTempDirectory(folder, "replay")).digest())
-                .isEqualTo(live.run(Files.createTempDirectory(folder, "live")).digest());
-    }
-
-    @Test
-    void shouldNotHaveThatTableAfterOneTickLess() throws IOException {
-        Contender all =
-                Benches.named("ingest", TICKS, SET_CAPACITY).contenders().get(3);
-        Contender less =
-                Benches.named("ingest", TICKS - 1, SET_CAPACITY).contenders().get(3);
-        assertThat(all.run(Files.createTempDirectory(folder, "all")).digest())
-                .isNotEqualTo(
-                        less.run(Files.createTempDirectory(folder, "less")).digest());
+        return benches.stream();
     }
 
     @ParameterizedTest
-    @FieldSource("NAMES")
-    void shouldRunInRoundsAndLeaveNothingBehind(String name) throws IOException {
-        Bench bench = Benches.named(name, TICKS, SET_CAPACITY);
-        List<Rates> rates = rounds(2).run(bench);
-        assertThat(rates).hasSameSizeAs(bench.contenders());
-        assertThat(rates).allSatisfy(each -> assertThat(each.byRound()).hasSize(2));
-        assertThat(rates).allSatisfy(each -> assertThat(each.min()).isPositive());
+    @MethodSource("benches")
+    void shouldRunEachPeerAndLeaveNothingBehind(Bench bench) throws IOException {
+        BenchResult result = rounds().run(bench);
+        assertThat(result.peers()).hasSameSizeAs(bench.peers());
+        assertThat(result.peers()).allSatisfy(peer -> {
+            assertThat(peer.runs()).hasSize(bench.rounds());
+            assertThat(peer.rates().min()).isPositive();
+            assertThat(peer.busyThreads()).isPositive();
+            assertThat(peer.cpuNsPerTick()).containsKey(RunClock.JVM).hasSizeGreaterThan(1);
+        });
         assertThat(names(folder)).isEmpty();
-        assertThat(progress.toString().lines()).hasSize(3 * bench.contenders().size());
+        int runs = (bench.warmUp() ? 2 : 1) * bench.peers().size();
+        assertThat(progress.toString().lines()).hasSize(runs);
     }
 
     @Test
-    void shouldInterleaveTheContendersOfARound() throws IOException {
+    void shouldCountTheTicksThatAreAskedForWhateverTheProducers() throws IOException {
+        for (Bench bench : benches().toList()) {
+            if (bench.name().startsWith("ingest-burst")) {
+                assertThat(bench.peers()
+                                .get(0)
+                                .run(Files.createTempDirectory(folder, "run"))
+                                .ticks())
+                        .isEqualTo(TICKS);
+            }
+        }
+    }
+
+    @Test
+    void shouldEndATimedRunWhenTheDiskHasNoRoomForMore() throws IOException {
+        BenchContext context = new BenchContext()
+                .seconds(600)
+                .setCapacity(SET_CAPACITY)
+                .roomBytes(Ingest.AHEAD_BYTES + PipelineKind.TICKRING.diskBytesPerTick() * TICKS);
+        Bench sustained = Benches.named(Ingest.NAME, context).stream()
+                .filter(bench -> bench.name().equals("ingest-sustained-1"))
+                .findFirst()
+                .orElseThrow();
+        PeerRun run = sustained.peers().get(0).run(Files.createTempDirectory(folder, "run"));
+        assertThat(run.ticks()).isEqualTo(TICKS);
+        assertThat(run.cutShort()).isTrue();
+    }
+
+    @Test
+    void shouldJournalRecordedTicks() throws IOException {
+        try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.gz")))) {
+            for (int i = 0; i < 300; i++) {
+                String line = "1723161255088" + (100_000 + i)
+                        + " {\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":1723161256322,"
+                        + "\"T\":1723161256322,\"s\":\"BTCUSDT\",\"t\":" + (5_266_583_935L + i)
+                        + ",\"p\":\"61800.30\",\"q\":\"0.006\",\"X\":\"MARKET\",\"m\":false}}\n";
+                file.write(line.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        Files.copy(folder.resolve("a.gz"), folder.resolve("b.gz"));
+        TickSet set = RecordedTicks.load(folder);
+        assertThat(set.capacity()).isEqualTo(1_024);
+        assertThat(List.of(
+                        set.tick(0).instrumentId(),
+                        set.tick(1).instrumentId(),
+                        set.tick(600).instrumentId()))
+                .containsExactly(0, 1, 0);
+        assertThat(set.tick(599).tradeId()).isEqualTo(5_266_583_935L + 299);
+        Workload workload = Workload.of(set, TICKS);
+        PeerRun run = new IngestPeer(PipelineKind.TICKRING, workload).run(Files.createTempDirectory(folder, "run"));
+        assertThat(run.journalBytesPerTick()).isBetween(1.0, 64.0);
+    }
+
+    @Test
+    void shouldInterleaveThePeersOfARound() throws IOException {
         List<String> order = new ArrayList<>();
-        rounds(2).run(bench(recording("A", order), recording("B", order)));
+        rounds().run(Named.bench(recording("A", order), recording("B", order)));
         assertThat(order).containsExactly("A", "B", "A", "B", "A", "B");
     }
 
     @Test
-    void shouldGiveNoFigureForOtherWorkAndCleanUp() {
-        Bench bench = bench(new Named("A"), new Named("B", new Outcome(1, 1, 42)));
-        assertThatThrownBy(() -> rounds(1).run(bench))
+    void shouldGiveNoFigureForAFailureAndCleanUp() {
+        Peer failing = new Peer() {
+            @Override
+            public String name() {
+                return "B";
+            }
+
+            @Override
+            public PeerRun run(Path fresh) throws IOException {
+                Files.createFile(fresh.resolve("left"));
+                throw new BenchException("peer=B lost a tick");
+            }
+        };
+        assertThatThrownBy(() -> rounds().run(Named.bench(new Named("A"), failing)))
                 .isInstanceOf(BenchException.class)
-                .hasMessageContaining("contender=B digest=000000000000002a");
+                .hasMessage("peer=B lost a tick");
         assertThat(names(folder)).isEmpty();
     }
 
-    private static Contender recording(String name, List<String> order) {
-        return new Contender() {
+    private static Peer recording(String name, List<String> order) {
+        return new Peer() {
             @Override
             public String name() {
                 return name;
             }
 
             @Override
-            public Outcome run(Path fresh) {
+            public PeerRun run(Path fresh) {
                 assertThat(names(fresh)).isEmpty();
                 order.add(name);
-                return new Outcome(1, 1, 0);
+                return Named.run(1, 1);
             }
         };
     }
 
-    private static Bench bench(Contender... contenders) {
-        return new Bench("test", "test", List.of(contenders), List.of(), List.of(), 0);
-    }
-
-    private Rounds rounds(int count) {
-        return new Rounds(folder, count, new PrintWriter(progress));
+    private Rounds rounds() {
+        return new Rounds(folder, new PrintWriter(progress));
     }
 
     private static List<String> names(Path folder) {

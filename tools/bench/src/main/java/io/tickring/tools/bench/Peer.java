@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** One way of doing a bench's work. Runs on one thread of the bench, again and again; each run is complete in itself. */
-interface Contender {
+interface Peer {
     /** As it stands in the table. */
     String name();
 
-    /** Called once before the first round, off the clock; {@code folder} is the contender's own until the bench ends. */
+    /** Called once before the first round, off the clock; {@code folder} is the peer's own until the bench ends. */
     default void prepare(Path folder) throws IOException {}
 
     /**
-     * Does the whole work in an empty folder and answers how long it took. What it opened is closed again.
+     * Does the whole work in an empty folder and answers what it took. What it opened is closed again.
      *
-     * @throws BenchException if the work was not done as it must be: then there is no figure.
+     * @throws BenchException if the work was not done as it must be, a lost tick for one: then there is no figure.
      */
-    Outcome run(Path folder) throws IOException;
+    PeerRun run(Path folder) throws IOException;
 
     /** What else is to be said after the last round, empty for nothing. */
     default String remark() {

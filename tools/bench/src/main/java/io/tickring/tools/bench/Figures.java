@@ -3,8 +3,10 @@ package io.tickring.tools.bench;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** One contender's rates, a figure a round, in millions of ticks a second. */
-record Rates(double[] byRound) {
+/** A figure a round, in the rounds' order: rates in millions of ticks a second, or ratios of them. */
+record Figures(double[] byRound) {
+    private static final double LEAST_NOISE = 0.02;
+
     double median() {
         return median(byRound);
     }
@@ -17,11 +19,16 @@ record Rates(double[] byRound) {
         return Arrays.stream(byRound).max().orElse(Double.NaN);
     }
 
-    /** The median of the ratios that these rates have to {@code other}'s of the same round: the machine's drift falls out. */
-    double ratioTo(Rates other) {
-        return median(IntStream.range(0, byRound.length)
+    /** These divided by {@code other}'s of the same round: the machine's drift falls out. */
+    Figures per(Figures other) {
+        return new Figures(IntStream.range(0, byRound.length)
                 .mapToDouble(round -> byRound[round] / other.byRound[round])
                 .toArray());
+    }
+
+    /** How far the median may be off: half of what the rounds lie apart, and never below a fiftieth of it. */
+    double noise() {
+        return Math.max((max() - min()) / 2, LEAST_NOISE * median());
     }
 
     /** The one in the middle of any figures, or the mean of the two. */

@@ -1,0 +1,68 @@
+package io.tickring.tools.bench;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Aeron IPC: each producer has an exclusive publication, one thread polls the subscription into the table. */
+final class AeronPipeline implements Pipeline {
+    private static final String NAME = "Aeron IPC";
+
+    private final Workload workload;
+    private final EmbeddedAeron aeron;
+    private final List<ExclusivePublication> publications;
+    private final AeronTable table;
+
+    private AeronPipeline(
+            Workload workload, EmbeddedAeron aeron, List<ExclusivePublication> publications, AeronTable table) {
+        this.workload = workload;
+        this.aeron = aeron;
+        this.publications = publications;
+        this.table = table;
+    }
+
+    static Pipeline open(Path folder, Workload workload) throws IOException {
+        PeerTable table = PeerTable.map(folder);
+        table.define();
+        EmbeddedAeron aeron = EmbeddedAeron.launch(folder);
+        Subscription subscription = aeron.client().addSubscription(EmbeddedAeron.channel(), AeronTable.STREAM);
+        List<ExclusivePublication> publications = IntStream.range(0, workload.producers())
+                .mapToObj(
+                        producer -> aeron.client().addExclusivePublication(EmbeddedAeron.channel(), AeronTable.STREAM))
+                .toList();
+        Waiting.until(NAME, publications.size(), subscription::imageCount, () -> null);
+        return new AeronPipeline(
+                workload, aeron, publications, new AeronTable(table, subscription, workload.producers() + 1));
+    }
+
+    @Override
+    public Inlet inlet(int producer) {
+        return AeronTable.inlet(
+                publications.get(producer), workload.sets().get(producer), workload.producers() + busyThreads());
+    }
+
+    @Override
+    public void awaitThrough(long ticks) {
+        table.awaitThrough(NAME, ticks);
+    }
+
+    @Override
+    public TableRows rows() {
+        return table.rows();
+    }
+
+    @Override
+    public int busyThreads() {
+        return 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (aeron) {
+            table.close();
+        }
+    }
+}

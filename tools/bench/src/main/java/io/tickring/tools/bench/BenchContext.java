@@ -1,0 +1,89 @@
+package io.tickring.tools.bench;
+
+import java.nio.file.Path;
+
+/** How much a run of the bench measures, and on what. Not to be changed once benches are made of it. */
+final class BenchContext {
+    private long ticks = 20_000_000;
+    private double seconds = 60;
+    private int rounds = 5;
+    private int timedRounds = 3;
+    private int setCapacity = 1 << 20;
+    private long roomBytes = Long.MAX_VALUE;
+    private Path recordings;
+
+    /** Few and short rounds: all comparisons within five minutes. */
+    BenchContext quick() {
+        return ticks(2_000_000).seconds(3).rounds(2).timedRounds(1);
+    }
+
+    /** Ticks of a run that ends by their number. Default 20 million. */
+    BenchContext ticks(long count) {
+        this.ticks = count;
+        return this;
+    }
+
+    long ticks() {
+        return ticks;
+    }
+
+    /** Length of a run that ends by the time. Default 60. */
+    BenchContext seconds(double length) {
+        this.seconds = length;
+        return this;
+    }
+
+    double seconds() {
+        return seconds;
+    }
+
+    /** Rounds of runs that end by the number of ticks. Default 5. */
+    BenchContext rounds(int count) {
+        this.rounds = count;
+        return this;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    /** Rounds of runs that end by the time. Default 3. */
+    BenchContext timedRounds(int count) {
+        this.timedRounds = count;
+        return this;
+    }
+
+    int timedRounds() {
+        return timedRounds;
+    }
+
+    /** Prepared records, a power of two; a longer run uses them again. Default 2²⁰. */
+    BenchContext setCapacity(int records) {
+        this.setCapacity = records;
+        return this;
+    }
+
+    int setCapacity() {
+        return setCapacity;
+    }
+
+    /** What the disk has left for a run; one that ends by the time ends before it takes more. Default no limit. */
+    BenchContext roomBytes(long bytes) {
+        this.roomBytes = bytes;
+        return this;
+    }
+
+    long roomBytes() {
+        return roomBytes;
+    }
+
+    /** A folder of recordings, whose ticks are journaled to count their bytes; null, the default, for made-up ones. */
+    BenchContext recordings(Path folder) {
+        this.recordings = folder;
+        return this;
+    }
+
+    Path recordings() {
+        return recordings;
+    }
+}

@@ -1,0 +1,93 @@
+package io.tickring.tools.bench;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sets a session's ratios against an earlier one's. A ratio has fallen when it is lower by more than the noise of both: the ratio of
+ * the first peer to another of the same round, so a slower machine alone changes none.
+ */
+final class Comparison {
+    /** What became of a ratio. */
+    enum Verdict {
+        FELL,
+        KEPT,
+        ROSE,
+        /** Oversubscribed, then or now. */
+        NO_VERDICT
+    }
+
+    /** A ratio then and now. */
+    record Row(String bench, String peer, Baseline.Row then, Figures now, Verdict verdict) {}
+
+    private final String machineThen;
+    private final String machineNow;
+    private final List<Row> rows = new ArrayList<>();
+
+    Comparison(Baseline baseline, BenchSession session) {
+        machineThen = baseline.machine();
+        machineNow = session.conditions().machine();
+        for (BenchResult result : session.results()) {
+            PeerResult first = result.peers().get(0);
+            // The first peer's ratio is that to itself.
+            for (PeerResult peer : result.peers().subList(1, result.peers().size())) {
+                compare(baseline, result.bench().name(), first, peer);
+            }
+        }
+    }
+
+    private void compare(Baseline baseline, String bench, PeerResult first, PeerResult peer) {
+        Baseline.Row firstThen = baseline.rows().get(new Baseline.Key(bench, first.name()));
+        Baseline.Row then = baseline.rows().get(new Baseline.Key(bench, peer.name()));
+        if (firstThen == null || then == null) {
+            return;
+        }
+        boolean judged = !firstThen.oversubscribed()
+                && !then.oversubscribed()
+                && !first.isOversubscribed()
+                && !peer.isOversubscribed();
+        Verdict verdict = judged ? verdict(then, peer.ratio()) : Verdict.NO_VERDICT;
+        rows.add(new Row(bench, peer.name(), then, peer.ratio(), verdict));
+    }
+
+    static Verdict verdict(Baseline.Row then, Figures now) {
+        double change = now.median() - then.ratio();
+        double noise = now.noise() + then.noise();
+        if (change < -noise) {
+            return Verdict.FELL;
+        }
+        return change > noise ? Verdict.ROSE : Verdict.KEPT;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    /** Whether some ratio is lower than before by more than the noise. */
+    boolean fell() {
+        return rows.stream().anyMatch(row -> row.verdict() == Verdict.FELL);
+    }
+
+    void print(PrintWriter out, Object file) {
+        out.println();
+        out.println("compared with " + file + ": how many times a row's rate the first row's is");
+        if (!machineThen.equals(machineNow)) {
+            out.println("  WARNING  that was measured on another machine: " + machineThen);
+        }
+        for (Row row : rows) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-10s %-20s %-44s %.2f ± %.2f, was %.2f ± %.2f%n",
+                    row.verdict().name().replace('_', ' '),
+                    row.bench(),
+                    row.peer(),
+                    row.now().median(),
+                    row.now().noise(),
+                    row.then().ratio(),
+                    row.then().noise());
+        }
+        out.flush();
+    }
+}

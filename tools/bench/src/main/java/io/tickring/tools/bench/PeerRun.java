@@ -1,0 +1,38 @@
+package io.tickring.tools.bench;
+
+/**
+ * One run of a peer, whose work was done and checked.
+ *
+ * @param ticks that were handled
+ * @param lap from the first tick until the last one was through every stage
+ * @param busyThreads that never rest while there is work, producers included
+ * @param journalBytes that the journal's records take in its files, 0 without a journal
+ * @param diskBytes that the file system has allocated for the journal, 0 without a journal
+ * @param askedRate in ticks a second, infinite for as fast as can be
+ * @param cutShort whether a run that the time should have ended came to the end of the disk's room first
+ */
+record PeerRun(
+        long ticks, Lap lap, int busyThreads, long journalBytes, long diskBytes, double askedRate, boolean cutShort) {
+    private static final double REACHED = 0.99;
+
+    /** A run as fast as can be, without a journal. */
+    static PeerRun unjournaled(long ticks, Lap lap, int busyThreads) {
+        return new PeerRun(ticks, lap, busyThreads, 0, 0, Double.POSITIVE_INFINITY, false);
+    }
+
+    double millionsPerSecond() {
+        return ticks * 1e3 / lap.elapsedNs();
+    }
+
+    boolean isRateReached() {
+        return Double.isInfinite(askedRate) || millionsPerSecond() * 1e6 >= askedRate * REACHED;
+    }
+
+    double journalBytesPerTick() {
+        return (double) journalBytes / ticks;
+    }
+
+    double diskBytesPerTick() {
+        return (double) diskBytes / ticks;
+    }
+}

@@ -1,0 +1,115 @@
+package io.tickring.tools.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a session as one JSON object: conditions, and for each bench its peers with their figures round by round. */
+final class SessionJson {
+    /** Rises when a field changes its meaning. */
+    static final int FORMAT = 1;
+
+    private final JsonGenerator json;
+
+    private SessionJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** Closes {@code out}. */
+    static void write(BenchSession session, OutputStream out) throws IOException {
+        try (JsonGenerator generator = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
+            new SessionJson(generator).session(session);
+        }
+    }
+
+    private void session(BenchSession session) throws IOException {
+        Conditions conditions = session.conditions();
+        json.writeStartObject();
+        json.writeNumberField("tickringBench", FORMAT);
+        json.writeStringField("machine", conditions.machine());
+        json.writeStringField("jvm", conditions.jvm());
+        json.writeStringField("folder", conditions.folder());
+        json.writeStringField("started", conditions.started());
+        json.writeNumberField("cores", conditions.cores());
+        json.writeNumberField("load", conditions.load());
+        json.writeObjectFieldStart("osJitter");
+        json.writeNumberField("measuredNs", conditions.jitter().measuredNs());
+        json.writeNumberField("gaps", conditions.jitter().gaps());
+        json.writeNumberField("lostShare", conditions.jitter().lostShare());
+        json.writeNumberField("longestNs", conditions.jitter().longestNs());
+        json.writeEndObject();
+        strings("warnings", conditions.warnings());
+        json.writeArrayFieldStart("benches");
+        for (BenchResult result : session.results()) {
+            bench(result);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void bench(BenchResult result) throws IOException {
+        Bench bench = result.bench();
+        json.writeStartObject();
+        json.writeStringField("name", bench.name());
+        json.writeStringField("title", bench.title());
+        json.writeNumberField("rounds", bench.rounds());
+        json.writeBooleanField("warmUp", bench.warmUp());
+        json.writeArrayFieldStart("peers");
+        for (PeerResult peer : result.peers()) {
+            peer(peer);
+        }
+        json.writeEndArray();
+        strings("warnings", Report.warnings(result));
+        strings(
+                "marks",
+                bench.marks().stream()
+                        .map(mark -> Report.verdict(result, mark).strip())
+                        .toList());
+        strings("notes", bench.notes());
+        json.writeEndObject();
+    }
+
+    private void peer(PeerResult peer) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", peer.name());
+        json.writeNumberField("busyThreads", peer.busyThreads());
+        json.writeBooleanField("oversubscribed", peer.isOversubscribed());
+        figures("millionTicksPerSecond", peer.rates());
+        figures("firstPerThis", peer.ratio());
+        json.writeObjectFieldStart("cpuNsPerTick");
+        for (Map.Entry<String, Double> thread : peer.cpuNsPerTick().entrySet()) {
+            json.writeNumberField(thread.getKey(), thread.getValue());
+        }
+        json.writeEndObject();
+        json.writeNumberField("ticks", peer.median(PeerRun::ticks));
+        json.writeNumberField("journalBytesPerTick", peer.median(PeerRun::journalBytesPerTick));
+        json.writeNumberField("diskBytesPerTick", peer.median(PeerRun::diskBytesPerTick));
+        double stall = peer.median(run -> run.lap().diskStallShare());
+        if (!Double.isNaN(stall)) {
+            json.writeNumberField("diskStallShare", stall);
+        }
+        if (!peer.remark().isEmpty()) {
+            json.writeStringField("remark", peer.remark());
+        }
+        json.writeEndObject();
+    }
+
+    private void figures(String name, Figures figures) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("median", figures.median());
+        json.writeNumberField("min", figures.min());
+        json.writeNumberField("max", figures.max());
+        json.writeNumberField("noise", figures.noise());
+        json.writeFieldName("rounds");
+        json.writeArray(figures.byRound(), 0, figures.byRound().length);
+        json.writeEndObject();
+    }
+
+    private void strings(String name, List<String> lines) throws IOException {
+        json.writeFieldName(name);
+        json.writeArray(lines.toArray(String[]::new), 0, lines.size());
+    }
+}
