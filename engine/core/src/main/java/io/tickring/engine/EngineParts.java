@@ -110,7 +110,7 @@ final class EngineParts {
         health = new EngineHealth(status, degraded);
         counters = new EngineCounters(status);
         tellOfOpening();
-        showSequences(context.durability().isEachBlock());
+        showSequences();
         long incarnation = journal == null ? clock.time() : journal.incarnation();
         status.show(incarnation, journalId());
         refusal.shown(status);
@@ -127,6 +127,7 @@ final class EngineParts {
             republished.republish();
             takeOverDefinitions(republished, recovering, instruments);
         }
+        forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
 
         // 5. The ring, the latencies, and the table under its name.
@@ -165,12 +166,21 @@ final class EngineParts {
         }
     }
 
-    /** What an earlier run left unforced is durable before the first block of this one, where each block is. */
-    private void showSequences(boolean forcesEachBlock) {
+    private void showSequences() {
         counters.acceptedSequence.set(firstSequence - 1);
         if (journal != null) {
             counters.journaledSequence.set(firstSequence - 1);
-            counters.durableSequence.set(forcesEachBlock ? journal.force() : journal.durableSequence());
+            counters.durableSequence.set(journal.durableSequence());
+        }
+    }
+
+    /**
+     * What an earlier run left unforced is durable before the first block of this one, where each block is; but only once it was read
+     * and found sound, for what is called durable is never given up again.
+     */
+    private void forceWhatWasFound(boolean forcesEachBlock) {
+        if (journal != null && forcesEachBlock) {
+            counters.durableSequence.set(journal.force());
         }
     }
 
