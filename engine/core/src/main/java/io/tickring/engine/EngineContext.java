@@ -202,8 +202,8 @@ public final class EngineContext {
     }
 
     /**
-     * What becomes of a tick at which one of the {@link #handler handlers} throws. With SKIP they come before the engine's own stages, which
-     * then wait for them. Default HALT.
+     * What becomes of a tick at which one of the {@link #handler handlers} throws. With SKIP they come before the engine's own
+     * stages, which then wait for them. Default HALT.
      */
     public EngineContext onThrow(ThrowPolicy policy) {
         this.onThrow = policy;
