@@ -89,7 +89,7 @@ public final class JournalAppender implements BlockAppender {
 
     /**
      * Takes the folder's lock, clears what a killed owner left, and opens the journal behind its last block; makes a new
-     * one, with its first dictionary block, when there is none. Does not wait.
+     * one, with its first dictionary block, when there is none, and forces it. Does not wait.
      *
      * @throws JournalException LOCKED, UNWRITABLE, ROLL_MISMATCH, CORRUPT or JVM_FLAGS; nothing new is left behind.
      */
