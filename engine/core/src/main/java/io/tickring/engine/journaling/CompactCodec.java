@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
 /** What the engine's journal is written in: compact blocks, but raw ones for a few records. */
-final class CompactCodec implements BlockCodec {
+public final class CompactCodec implements BlockCodec {
     /** Fewer records have too little in common. */
     private static final int MIN_RECORDS = 4;
 

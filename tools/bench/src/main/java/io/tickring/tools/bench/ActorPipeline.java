@@ -114,7 +114,12 @@ final class ActorPipeline implements Pipeline {
 
     @Override
     public void awaitThrough(long ticks) {
-        Waiting.until("actor", ticks, state::shown, actor::failure);
+        Waiting.until("actor", ticks, state::shown, this::failure);
+    }
+
+    @Override
+    public Throwable failure() {
+        return actor.failure();
     }
 
     @Override

@@ -50,6 +50,11 @@ final class AeronPipeline implements Pipeline {
     }
 
     @Override
+    public Throwable failure() {
+        return table.failure();
+    }
+
+    @Override
     public TableRows rows() {
         return table.rows();
     }

@@ -64,6 +64,10 @@ final class AeronTable implements AutoCloseable {
         Waiting.until(peer, ticks, table::shown, reader::failure);
     }
 
+    Throwable failure() {
+        return reader.failure();
+    }
+
     TableRows rows() {
         return TableRows.of(table.reader());
     }

@@ -105,9 +105,15 @@ final class ArchivePipeline implements Pipeline {
         for (int i = 0; i < publications.size(); i++) {
             long published = publications.get(i).position();
             int counter = recordings.get(i);
-            Waiting.until(NAME, published, () -> aeron.client().countersReader().getCounterValue(counter), () -> null);
+            Waiting.until(
+                    NAME, published, () -> aeron.client().countersReader().getCounterValue(counter), this::failure);
             recordedBytes += published;
         }
+    }
+
+    @Override
+    public Throwable failure() {
+        return table.failure();
     }
 
     @Override

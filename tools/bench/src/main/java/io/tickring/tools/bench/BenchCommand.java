@@ -200,6 +200,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static int onFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (WorkFolder.isEnding()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         if (failure instanceof BenchException) {
             command.getErr().println(OneLineErrors.line(failure.getMessage()));
             return CommandLine.ExitCode.SOFTWARE;

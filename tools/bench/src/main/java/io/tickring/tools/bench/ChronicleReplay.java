@@ -37,9 +37,10 @@ final class ChronicleReplay implements Peer {
         PeerTable table = PeerTable.inMemory();
         try (PeerQueue queue = PeerQueue.forReading(prepared)) {
             RunClock clock = RunClock.start();
-            while (queue.read(BATCH, table) > 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = queue.read(BATCH, table);
+            } while (read > 0);
             Lap lap = clock.stop();
             ExpectedTable.of(workload).require(name, new long[] {workload.ticks()}, TableRows.of(table.reader()));
             return PeerRun.unjournaled(workload.ticks(), lap, 1);

@@ -25,6 +25,7 @@ final class Comparison {
     private final String machineThen;
     private final String machineNow;
     private final List<Row> rows = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
 
     Comparison(Baseline baseline, BenchSession session) {
         machineThen = baseline.machine();
@@ -42,6 +43,7 @@ final class Comparison {
         Baseline.Row firstThen = baseline.rows().get(new Baseline.Key(bench, first.name()));
         Baseline.Row then = baseline.rows().get(new Baseline.Key(bench, peer.name()));
         if (firstThen == null || then == null) {
+            unknown.add(bench + " " + peer.name());
             return;
         }
         boolean judged = !firstThen.oversubscribed()
@@ -76,6 +78,7 @@ final class Comparison {
         if (!machineThen.equals(machineNow)) {
             out.println("  WARNING  that was measured on another machine: " + machineThen);
         }
+        unknown.forEach(each -> out.println("  it tells nothing of " + each));
         for (Row row : rows) {
             out.printf(
                     Locale.ROOT,

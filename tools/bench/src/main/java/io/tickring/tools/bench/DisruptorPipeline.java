@@ -130,7 +130,12 @@ final class DisruptorPipeline implements Pipeline {
 
     @Override
     public void awaitThrough(long ticks) {
-        Waiting.until("Disruptor", ticks, table::shown, () -> failures.first);
+        Waiting.until("Disruptor", ticks, table::shown, this::failure);
+    }
+
+    @Override
+    public Throwable failure() {
+        return failures.first;
     }
 
     @Override

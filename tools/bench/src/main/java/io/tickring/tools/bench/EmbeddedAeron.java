@@ -12,7 +12,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 
 /**
  * Aeron's media driver in this process, its folder fresh, in memory where the system has a place for that, and deleted at the end.
- * Over IPC it only sets publications up: its one thread rests.
+ * Over IPC it carries no message: its one thread only moves the publishers' limits, and backs off in between.
  */
 final class EmbeddedAeron implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");

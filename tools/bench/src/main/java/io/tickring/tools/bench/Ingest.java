@@ -25,7 +25,7 @@ final class Ingest {
             "Chronicle Queue: FAST_HOURLY, chunks of 64 MiB. Disruptor: 65,536 events off the heap. Aeron: IPC, terms of 16 MiB in",
             "memory, exclusive publications; Archive: no checksum. Actors: mailboxes of 65,536, an object a tick, a HashMap.",
             "Each waits as Tickring does here: it spins where a core is left over, else it yields; the ArrayBlockingQueue blocks,",
-            "and Aeron's driver, which is not on the path, backs off. One tick a claim, excerpt, message or call unless named.",
+            "and Aeron's driver, which only moves the publishers' limits, backs off. One tick a claim, excerpt, message or call unless named.",
             "All in one JVM. Not included: forcing to the disk (all write to the page cache), opening, closing, parsing, checkpoints.");
 
     private Ingest() {}

@@ -49,7 +49,12 @@ final class OwnAppendersPipeline implements Pipeline {
 
     @Override
     public void awaitThrough(long ticks) {
-        Waiting.until("Chronicle Queue, own appenders", ticks, table::shown, reader::failure);
+        Waiting.until("Chronicle Queue, own appenders", ticks, table::shown, this::failure);
+    }
+
+    @Override
+    public Throwable failure() {
+        return reader.failure();
     }
 
     @Override

@@ -21,6 +21,11 @@ interface Pipeline extends AutoCloseable {
      */
     void awaitThrough(long ticks);
 
+    /** What has ended one of its threads too soon, or null; producers would wait for room for ever then. */
+    default Throwable failure() {
+        return null;
+    }
+
     /** The table as it is; before {@link #close()}, after {@link #awaitThrough}. */
     TableRows rows();
 

@@ -8,9 +8,11 @@ import java.util.concurrent.TimeUnit;
 /** The producer threads of one run, {@code producer 1} and on: they begin at once, and live until {@link #close}, so that their CPU time can be read. */
 final class Producers implements AutoCloseable {
     private static final int CHUNK = 64;
-    private static final long TIMEOUT_MINUTES = 30;
+    private static final long LOOK_MS = 200;
+    private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(30);
 
     private final Workload workload;
+    private final Pipeline pipeline;
     private final CountDownLatch begin = new CountDownLatch(1);
     private final CountDownLatch done;
     private final CountDownLatch end = new CountDownLatch(1);
@@ -20,6 +22,7 @@ final class Producers implements AutoCloseable {
 
     Producers(Workload workload, Pipeline pipeline) {
         this.workload = workload;
+        this.pipeline = pipeline;
         this.done = new CountDownLatch(workload.producers());
         this.published = new long[workload.producers()];
         for (int i = 0; i < workload.producers(); i++) {
@@ -38,19 +41,24 @@ final class Producers implements AutoCloseable {
 
     /** Waits until all have published what they had to; answers how many ticks each did. */
     long[] await(String peer) {
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         try {
-            if (!done.await(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
-                throw new BenchException(
-                        "peer=" + peer + " did not take its ticks within " + TIMEOUT_MINUTES + " minutes");
+            while (!done.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+                require(pipeline.failure() == null, peer, "failed: " + pipeline.failure());
+                require(System.nanoTime() - deadlineNs < 0, peer, "did not take its ticks in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("peer=" + peer + " was interrupted");
         }
-        if (failure != null) {
-            throw new BenchException("peer=" + peer + " failed in a producer: " + failure);
-        }
+        require(failure == null, peer, "failed in a producer: " + failure);
         return published.clone();
+    }
+
+    private static void require(boolean holds, String peer, String otherwise) {
+        if (!holds) {
+            throw new BenchException("peer=" + peer + " " + otherwise);
+        }
     }
 
     /** Lets the threads end. */

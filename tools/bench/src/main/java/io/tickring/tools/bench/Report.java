@@ -14,7 +14,7 @@ final class Report {
 
     private static final String HEAD = "  %-44s %10s %16s %8s  %s%n";
     private static final String ROW = "  %-44s %10.2f %16s %7.2fx  %s%n";
-    private static final double LEAST_CPU_NS = 0.05;
+    private static final double LEAST_CPU_SHARE = 0.01;
 
     private final PrintWriter out;
     private List<String> lastNotes = List.of();
@@ -131,8 +131,10 @@ final class Report {
 
     /** The CPU time of a tick by thread, the most first; what does not count is left out. */
     static String cpu(PeerResult peer) {
-        return peer.cpuNsPerTick().entrySet().stream()
-                .filter(thread -> thread.getValue() >= LEAST_CPU_NS)
+        Map<String, Double> byThread = peer.cpuNsPerTick();
+        double all = byThread.values().stream().mapToDouble(Double::doubleValue).sum();
+        return byThread.entrySet().stream()
+                .filter(thread -> thread.getValue() >= LEAST_CPU_SHARE * all)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .map(thread -> String.format(Locale.ROOT, "%s %.1f", thread.getKey(), thread.getValue()))
                 .collect(Collectors.joining(", "));

@@ -72,7 +72,12 @@ final class SharedAppenderPipeline implements Pipeline {
 
     @Override
     public void awaitThrough(long ticks) {
-        Waiting.until("Chronicle Queue, one appender", ticks, table::shown, appender::failure);
+        Waiting.until("Chronicle Queue, one appender", ticks, table::shown, this::failure);
+    }
+
+    @Override
+    public Throwable failure() {
+        return appender.failure();
     }
 
     @Override

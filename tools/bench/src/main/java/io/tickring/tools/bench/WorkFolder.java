@@ -8,16 +8,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The folder that a run of the bench works in and leaves nothing of: it is deleted at the end and when a signal ends the run. */
 final class WorkFolder implements AutoCloseable {
-    private static final String PREFIX = "tickring-bench-";
+    private static final String PREFIX =
+            "tickring-bench-" + ProcessHandle.current().pid() + "-";
+    private static final int SIGNAL_TRIES = 200;
+    private static final long SIGNAL_HOLD_NS = 300_000_000;
+    private static final long SIGNAL_PAUSE_NS = 20_000_000;
     private static final long MIN_FREE_BYTES = 1L << 30;
     private static final long MIN_FREE_DIVISOR = 20;
 
+    private static volatile boolean ending;
+
     private final Path path;
-    private final Thread atSignal = new Thread(this::deleteQuietly, "bench-cleanup");
+    private final Thread atSignal = new Thread(this::deleteAtSignal, "bench-cleanup");
 
     private WorkFolder(Path path) {
         this.path = path;
@@ -29,8 +36,18 @@ final class WorkFolder implements AutoCloseable {
                 ? Files.createTempDirectory(PREFIX)
                 : Files.createTempDirectory(Files.createDirectories(parent), PREFIX);
         WorkFolder folder = new WorkFolder(path);
-        Runtime.getRuntime().addShutdownHook(folder.atSignal);
+        try {
+            Runtime.getRuntime().addShutdownHook(folder.atSignal);
+        } catch (IllegalStateException endingAlready) {
+            delete(path);
+            throw new BenchException("folder=" + path + " is not begun: the bench is being ended");
+        }
         return folder;
+    }
+
+    /** Whether a signal ends the process: what fails now, fails for that. */
+    static boolean isEnding() {
+        return ending;
     }
 
     Path path() {
@@ -76,11 +93,25 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    private void deleteQuietly() {
-        try {
-            delete(path);
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("folder=" + path + " could not be deleted: " + e.getMessage());
+    /**
+     * What is at work goes on making files until the process is gone: deletes until nothing comes back, and puts a file in the folder's
+     * place for a while, under which none can be made.
+     */
+    private void deleteAtSignal() {
+        ending = true;
+        Exception last = null;
+        for (int i = 0; i < SIGNAL_TRIES; i++) {
+            try {
+                delete(path);
+                Files.createFile(path);
+                LockSupport.parkNanos(SIGNAL_HOLD_NS);
+                Files.delete(path);
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                last = e;
+                LockSupport.parkNanos(SIGNAL_PAUSE_NS);
+            }
         }
+        System.err.println("folder=" + path + " could not be deleted: " + last);
     }
 }
