@@ -43,6 +43,8 @@ final class CompactBlockDecoder {
     private static final int VALUES_IN_GROUP = 3;
     private static final int GROUP_BITS = VALUES_IN_GROUP * PackedLong.CODE_BITS;
     private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
+    private static final long ROWS_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
+    private static final int LONG_SHIFT = 3;
     private static final int SHAPE_MASK = (1 << SHAPE_LENGTH * Byte.SIZE) - 1;
     /** By three codes: where the first value ends, the second and the third, a byte each. */
     private static final int[] ENDS = new int[1 << GROUP_BITS];
@@ -103,23 +105,21 @@ final class CompactBlockDecoder {
         require(position == end);
     }
 
-    /** Answers what times and fields take, in bytes. */
+    /** Answers what times and fields take, in bytes. The instrument is in the state, so its row is there. */
     private int decodeTick(byte[] in, long at, int shape, int id, byte[] out, long record) {
         long[] rows = state.instruments;
-        int row = CompactBlockState.row(id);
-        int meta = (int) rows[row + CompactBlockState.META + (shape & IS_TRADE)];
+        long row = ROWS_OFFSET + ((long) CompactBlockState.row(id) << LONG_SHIFT);
+        int meta = (int) get(rows, row, CompactBlockState.META + (shape & IS_TRADE));
         int codes = shape >>> VALUE_SHIFT;
         int ends = ENDS[codes & GROUP_MASK];
         int ends2 = ENDS[codes >>> GROUP_BITS];
-        long at2 = at + (ends >>> 2 * Byte.SIZE);
-        long receive = move(in, at, code(codes, 0));
-        long exchange = move(in, at + (ends & 0xFF), code(codes, 1));
+        UnsafeApi.putLong(out, record + TickDescriptor.INSTRUMENT_ID_OFFSET, identity(id, shape, meta));
+        writeTimes(meta, move(in, at, code(codes, 0)), move(in, at + (ends & 0xFF), code(codes, 1)), out, record);
         long move0 = move(in, at + (ends >>> Byte.SIZE & 0xFF), code(codes, 2));
+        long at2 = at + (ends >>> 2 * Byte.SIZE);
         long move1 = move(in, at2, code(codes, 3));
         long move2 = move(in, at2 + (ends2 & 0xFF), code(codes, 4));
         long move3 = move(in, at2 + (ends2 >>> Byte.SIZE & 0xFF), code(codes, 5));
-        UnsafeApi.putLong(out, record + TickDescriptor.INSTRUMENT_ID_OFFSET, identity(id, shape, meta));
-        writeTimes(meta, receive, exchange, out, record);
         if ((shape & IS_TRADE) == 0) {
             writeQuote(move0, move1, move2, move3, rows, row, out, record);
         } else {
@@ -183,19 +183,19 @@ final class CompactBlockDecoder {
             long bidSizeMove,
             long askSizeMove,
             long[] last,
-            int row,
+            long row,
             byte[] out,
             long record) {
-        long prices = last[row + PRICE_EXPONENT + POWER];
-        long sizes = last[row + SIZE_EXPONENT + POWER];
-        long bid = last[row + BID] + bidMove * prices;
-        long ask = CompactBlockState.orElse(last[row + ASK], bid) + askMove * prices;
-        long bidSize = last[row + BID_SIZE] + bidSizeMove * sizes;
-        long askSize = last[row + ASK_SIZE] + askSizeMove * sizes;
-        last[row + BID] = bid;
-        last[row + ASK] = ask;
-        last[row + BID_SIZE] = bidSize;
-        last[row + ASK_SIZE] = askSize;
+        long prices = get(last, row, PRICE_EXPONENT + POWER);
+        long sizes = get(last, row, SIZE_EXPONENT + POWER);
+        long bid = get(last, row, BID) + bidMove * prices;
+        long ask = CompactBlockState.orElse(get(last, row, ASK), bid) + askMove * prices;
+        long bidSize = get(last, row, BID_SIZE) + bidSizeMove * sizes;
+        long askSize = get(last, row, ASK_SIZE) + askSizeMove * sizes;
+        put(last, row, BID, bid);
+        put(last, row, ASK, ask);
+        put(last, row, BID_SIZE, bidSize);
+        put(last, row, ASK_SIZE, askSize);
         UnsafeApi.putLong(out, record + TickDescriptor.BID_OFFSET, bid);
         UnsafeApi.putLong(out, record + TickDescriptor.ASK_OFFSET, ask);
         UnsafeApi.putLong(out, record + TickDescriptor.BID_SIZE_OFFSET, bidSize);
@@ -203,16 +203,24 @@ final class CompactBlockDecoder {
     }
 
     private static void writeTrade(
-            long priceMove, long size, long tradeIdMove, long spare, long[] last, int row, byte[] out, long record) {
-        long expected = CompactBlockState.orElse(last[row + PRICE], last[row + BID]);
-        long price = expected + priceMove * last[row + PRICE_EXPONENT + POWER];
-        long tradeId = last[row + TRADE_ID] + 1 + tradeIdMove;
-        last[row + PRICE] = price;
-        last[row + TRADE_ID] = tradeId;
+            long priceMove, long size, long tradeIdMove, long spare, long[] last, long row, byte[] out, long record) {
+        long expected = CompactBlockState.orElse(get(last, row, PRICE), get(last, row, BID));
+        long price = expected + priceMove * get(last, row, PRICE_EXPONENT + POWER);
+        long tradeId = get(last, row, TRADE_ID) + 1 + tradeIdMove;
+        put(last, row, PRICE, price);
+        put(last, row, TRADE_ID, tradeId);
         UnsafeApi.putLong(out, record + TickDescriptor.PRICE_OFFSET, price);
-        UnsafeApi.putLong(out, record + TickDescriptor.SIZE_OFFSET, size * last[row + SIZE_EXPONENT + POWER]);
+        UnsafeApi.putLong(out, record + TickDescriptor.SIZE_OFFSET, size * get(last, row, SIZE_EXPONENT + POWER));
         UnsafeApi.putLong(out, record + TickDescriptor.TRADE_ID_OFFSET, tradeId);
         UnsafeApi.putLong(out, record + TickDescriptor.TRADE_SPARE_OFFSET, spare);
+    }
+
+    private static long get(long[] rows, long row, int field) {
+        return UnsafeApi.getLong(rows, row + ((long) field << LONG_SHIFT));
+    }
+
+    private static void put(long[] rows, long row, int field, long value) {
+        UnsafeApi.putLong(rows, row + ((long) field << LONG_SHIFT), value);
     }
 
     private static int code(int codes, int value) {
