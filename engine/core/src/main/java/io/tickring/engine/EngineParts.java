@@ -33,6 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class EngineParts {
     static final String PRICE = "price";
     static final String JOURNAL = "journal";
+    static final String COUNTERS = "counters";
 
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss.SSS").withZone(ZoneOffset.UTC);

@@ -231,7 +231,7 @@ final class EngineThreads {
         if (journal != null) {
             stages.add(journalFirst ? 0 : 1, journal);
         }
-        stages.add(stage("counters", new CounterHandler(counters), null, null));
+        stages.add(stage(EngineParts.COUNTERS, new CounterHandler(counters), null, null));
         List<TickStage> own = ownStages();
         stages.addAll(skips() ? 0 : stages.size(), own);
         return stages;

@@ -2,10 +2,13 @@ package io.tickring.engine;
 
 import io.tickring.engine.price.PriceTableDescriptor;
 import java.time.Duration;
+import java.util.List;
 
 /** What an engine's settings may be, as far as it does not depend on the machine. */
 final class SettingCheck {
     private static final int MAX_NAME_LENGTH = 15;
+    private static final List<String> ENGINES_OWN =
+            List.of(EngineParts.PRICE, EngineParts.JOURNAL, EngineParts.COUNTERS);
     private static final Duration MAX_LINGER = Duration.ofSeconds(1);
 
     private SettingCheck() {}
@@ -39,6 +42,7 @@ final class SettingCheck {
             require(
                     !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
                     "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
+            require(!ENGINES_OWN.contains(name), "handler=" + name + " is the name of a stage of the engine's own");
         }
     }
 
