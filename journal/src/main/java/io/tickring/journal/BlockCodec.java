@@ -13,6 +13,9 @@ public interface BlockCodec {
     /** The number in the block's header, 1 to 255; kept for good. */
     int number();
 
+    /** A codec of the same kind, for another thread. */
+    BlockCodec another();
+
     /** The length of the records that it knows, in bytes; a block of others is damage. */
     int recordLengthBytes();
 

@@ -6,7 +6,6 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
-import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -14,7 +13,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * what is handed out is what was checked. One thread; no allocation per block.
  */
 final class BlockReader implements AutoCloseable {
-    private static final int INITIAL_CAPACITY = 128 * 1024;
     private static final int MAX_BLOCK_LENGTH = BlockDescriptor.HEADER_LENGTH + BlockDescriptor.MAX_PAYLOAD_LENGTH;
 
     private final JournalRoll roll;
@@ -23,15 +21,9 @@ final class BlockReader implements AutoCloseable {
     private final ExcerptTailer tailer;
     private final BlockCodec codec;
     private final BlockChecksum checksum = new BlockChecksum();
-    private final UnsafeBuffer mapped = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer block = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer decoded = new UnsafeBuffer(0, 0);
-    private byte[] bytes;
-    private byte[] decodedBytes;
+    private BlockCopy copy = new BlockCopy();
     private int cycle;
     private long number = -1;
-    private long position;
-    private int length;
 
     /** @param codec of the blocks that are not raw; null when all are. */
     BlockReader(SingleChronicleQueue queue, JournalRoll roll, BlockCodec codec) {
@@ -41,7 +33,16 @@ final class BlockReader implements AutoCloseable {
         this.queue = queue;
         this.tailer = queue.createTailer();
         tailer.singleThreadedCheckDisabled(true);
-        reserve(INITIAL_CAPACITY);
+    }
+
+    /** From now on blocks are copied into {@code target}. */
+    void into(BlockCopy target) {
+        copy = target;
+    }
+
+    /** Where the last block was copied to. */
+    BlockCopy copy() {
+        return copy;
     }
 
     /** Goes to a block; the next {@link #read()} yields it. False when the cycle or the block is not there. */
@@ -113,17 +114,15 @@ final class BlockReader implements AutoCloseable {
             cycle = rollCycle.toCycle(index);
             number = rollCycle.toSequenceNumber(index);
             Bytes<?> source = document.wire().bytes();
-            position = source.readPosition() - Integer.BYTES;
             long remaining = source.readRemaining();
-            length = 0;
-            if (remaining >= BlockDescriptor.HEADER_LENGTH && remaining <= MAX_BLOCK_LENGTH) {
-                length = (int) remaining;
-                if (length + BlockCodec.SLACK_BYTES > bytes.length) {
-                    reserve(BitUtil.findNextPositivePowerOfTwo(length + BlockCodec.SLACK_BYTES));
-                }
-                mapped.wrap(source.addressForRead(source.readPosition()), length);
-                block.putBytes(0, mapped, 0, length);
-            }
+            boolean isPossible = remaining >= BlockDescriptor.HEADER_LENGTH && remaining <= MAX_BLOCK_LENGTH;
+            long position = source.readPosition();
+            copy.take(
+                    cycle,
+                    number,
+                    position - Integer.BYTES,
+                    isPossible ? source.addressForRead(position) : 0,
+                    isPossible ? (int) remaining : 0);
             return true;
         } catch (Throwable e) {
             throw damaged(cycle, number + 1, expectedSequence, "Chronicle cannot read the block: " + e, e);
@@ -132,7 +131,7 @@ final class BlockReader implements AutoCloseable {
 
     /** @throws JournalException CORRUPT when the block that was read is not what was written. */
     void requireSound(long expectedSequence) {
-        String fault = fault();
+        String fault = copy.fault(checksum, codec);
         if (fault != null) {
             throw damaged(expectedSequence, fault);
         }
@@ -151,16 +150,8 @@ final class BlockReader implements AutoCloseable {
         return JournalException.corrupt(roll.fileName(atCycle), atNumber, sequence, what, cause);
     }
 
-    private String fault() {
-        return BlockFormat.fault(block, bytes, length, checksum, codec);
-    }
-
     int cycle() {
         return cycle;
-    }
-
-    String fileName() {
-        return roll.fileName(cycle);
     }
 
     long number() {
@@ -169,63 +160,46 @@ final class BlockReader implements AutoCloseable {
 
     /** Where in its file the block was found. */
     long position() {
-        return position;
+        return copy.position();
     }
 
     UnsafeBuffer block() {
-        return block;
+        return copy.block();
     }
 
     int length() {
-        return length;
+        return copy.length();
     }
 
-    /** Makes the records of a sound block readable at {@link #records()}. */
+    /** Makes the records of a sound block readable in its copy. */
     void decode() {
-        if (isRaw()) {
-            return;
-        }
-        int recordsLength = recordsLength();
-        if (decoded.capacity() < recordsLength) {
-            decodedBytes = new byte[BitUtil.findNextPositivePowerOfTwo(recordsLength)];
-            decoded.wrap(decodedBytes);
-        }
-        int payload = length - BlockDescriptor.HEADER_LENGTH;
+        decode(copy, codec);
+    }
+
+    /** As {@link #decode()}, a block that was read before, by any thread that brings a codec of its own. */
+    void decode(BlockCopy block, BlockCodec own) {
         try {
-            codec.decode(bytes, BlockDescriptor.HEADER_LENGTH, payload, firstSequence(), count(), decodedBytes);
+            block.decode(own);
         } catch (RuntimeException e) {
-            throw damaged(cycle, number, firstSequence(), "the block's records cannot be decoded: " + e, e);
+            throw damaged(
+                    block.cycle(),
+                    block.number(),
+                    block.firstSequence(),
+                    "the block's records cannot be decoded: " + e,
+                    e);
         }
-    }
-
-    private boolean isRaw() {
-        return BlockFormat.isRaw(block);
-    }
-
-    /** Holds the records from {@link #recordsOffset()} on. */
-    UnsafeBuffer records() {
-        return isRaw() ? block : decoded;
-    }
-
-    int recordsOffset() {
-        return isRaw() ? BlockDescriptor.HEADER_LENGTH : 0;
-    }
-
-    /** What the records take, in bytes; those of a dictionary block too. */
-    int recordsLength() {
-        return isRaw() ? length - BlockDescriptor.HEADER_LENGTH : count() * BlockDescriptor.recordLength(block, 0);
     }
 
     int count() {
-        return BlockDescriptor.recordCount(block, 0);
+        return copy.count();
     }
 
     boolean isGap() {
-        return BlockDescriptor.kind(block, 0) == BlockDescriptor.KIND_GAP;
+        return copy.isGap();
     }
 
     long firstSequence() {
-        return BlockDescriptor.firstSequence(block, 0);
+        return copy.firstSequence();
     }
 
     /** The sequence that the next block must begin with. */
@@ -234,12 +208,7 @@ final class BlockReader implements AutoCloseable {
     }
 
     long key() {
-        return BlockDescriptor.key(block, 0);
-    }
-
-    private void reserve(int capacity) {
-        bytes = new byte[capacity];
-        block.wrap(bytes);
+        return BlockDescriptor.key(block(), 0);
     }
 
     @Override

@@ -15,6 +15,12 @@ public interface BlockTailer extends AutoCloseable {
      */
     boolean next();
 
+    /**
+     * Says that the caller means to read to the end: blocks may be prepared beside it from now on. What {@link #next()} yields and
+     * throws stays the same.
+     */
+    void readAhead();
+
     /** The sequence of the block's first record; of a dictionary or gap block, that of the record after it. */
     long firstSequence();
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -99,6 +100,20 @@ public final class DirectoryLock implements AutoCloseable {
     /** The folder that is held, as an absolute path without links. */
     public Path directory() {
         return directory;
+    }
+
+    /** Makes the folder, and those above it that this lock made, survive a power cut; not beyond the file system that it is on. */
+    void forceEntries() throws IOException {
+        Set<Path> parents = new LinkedHashSet<>();
+        parents.add(directory.getParent());
+        created.forEach(path -> parents.add(path.getParent()));
+        for (Path parent : parents) {
+            if (parent != null
+                    && Files.isReadable(parent)
+                    && Files.getFileStore(parent).equals(Files.getFileStore(directory))) {
+                JournalForcer.force(parent);
+            }
+        }
     }
 
     /** Gives the folder back; the file stays. Does nothing the second time. */

@@ -95,6 +95,11 @@ final class DurableMark implements AutoCloseable {
                 null);
     }
 
+    /** Whether it says anything: a journal has one from its first record on. */
+    boolean isWritten() {
+        return generation > 0;
+    }
+
     /** Every record up to this sequence survives a power cut; 0 when none is known to. */
     long sequence() {
         return sequence;

@@ -89,7 +89,7 @@ public final class JournalAppender implements BlockAppender {
 
     /**
      * Takes the folder's lock, clears what a killed owner left, and opens the journal behind its last block; makes a new
-     * one, with its first dictionary block, when there is none. Does not wait.
+     * one, with its first dictionary block, when there is none, and forces it. Does not wait.
      *
      * @throws JournalException LOCKED, UNWRITABLE, ROLL_MISMATCH, CORRUPT or JVM_FLAGS; nothing new is left behind.
      */
@@ -261,8 +261,20 @@ public final class JournalAppender implements BlockAppender {
         }
     }
 
+    /** Begins a new journal with the file of cycle {@code now}: from then on it survives a power cut, empty as it is. */
+    void begin(int now) throws IOException {
+        startCycle(now);
+        lock.forceEntries();
+        forcer.forceBeginning(nextSequence - 1);
+    }
+
+    /** Whether how much is durable was ever written down; a journal that an older version made may lack it. */
+    boolean isMarked() {
+        return forcer.isMarked();
+    }
+
     /** Begins the file of cycle {@code now} with its dictionary. */
-    void startCycle(int now) throws IOException {
+    private void startCycle(int now) throws IOException {
         if (dictionary == null) {
             startCycle(now, null, 0);
         } else {
@@ -316,7 +328,7 @@ public final class JournalAppender implements BlockAppender {
         lastKey = last.key();
         definitionsBefore = (int) last.number();
         boolean perhapsCut =
-                last.count() == 0 && last.recordsLength() == (last.isGap() ? maxGapLength : maxDictionaryLength);
+                last.count() == 0 && last.copy().recordsLength() == (last.isGap() ? maxGapLength : maxDictionaryLength);
         cycle = perhapsCut ? NO_CYCLE : last.cycle();
         presence.onFile(forcer.file(last.cycle()));
         room.begin(forcer.file(last.cycle()), last.position() + last.length());

@@ -66,11 +66,22 @@ final class JournalFiles {
             if (state == State.UNFINISHED && i == cycles.length - 1) {
                 unfinished = folder.resolve(names.get(i));
             } else if (state != State.READY) {
-                throw JournalException.corrupt(names.get(i), -1, 0, "the file's first bytes are not a header", null);
+                throw noHeader(names.get(i));
             }
         }
         int ready = unfinished == null ? cycles.length : cycles.length - 1;
         return new JournalFiles(folder, roll, Arrays.copyOf(cycles, ready), unfinished);
+    }
+
+    /** @throws JournalException CORRUPT when the file of a cycle has no finished header. */
+    static void requireHeader(Path file) {
+        if (stateOf(file) != State.READY) {
+            throw noHeader(file.getFileName().toString());
+        }
+    }
+
+    private static JournalException noHeader(String name) {
+        return JournalException.corrupt(name, -1, 0, "the file's first bytes are not a header", null);
     }
 
     /** Deletes a folder with the files in it, and does nothing where there is none. */
@@ -183,7 +194,8 @@ final class JournalFiles {
                 cause);
     }
 
-    private static JournalRoll rollOf(List<String> names) {
+    /** The roll that the names of all files tell; null without a file. Throws CORRUPT when they do not agree. */
+    static JournalRoll rollOf(List<String> names) {
         JournalRoll found = null;
         for (String name : names) {
             JournalRoll roll = rollOf(name);

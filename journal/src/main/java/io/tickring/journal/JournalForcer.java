@@ -25,6 +25,7 @@ final class JournalForcer implements AutoCloseable {
     private final Path folder;
     private final JournalRoll roll;
     private final DurableMark mark;
+    private final boolean isMarked;
     private final Queue<Integer> begun = new ConcurrentLinkedQueue<>();
     private final Deque<RandomAccessFile> dirty = new ArrayDeque<>();
     private volatile long appendedSequence;
@@ -73,6 +74,7 @@ final class JournalForcer implements AutoCloseable {
         this.folder = folder;
         this.roll = roll;
         this.mark = mark;
+        this.isMarked = mark.isWritten();
         this.durableSequence = durableSequence;
     }
 
@@ -90,6 +92,11 @@ final class JournalForcer implements AutoCloseable {
         appendedSequence = sequence;
     }
 
+    /** Whether the mark was written when this was opened. */
+    boolean isMarked() {
+        return isMarked;
+    }
+
     /** Every record up to this sequence survives a power cut. Any thread. */
     long durableSequence() {
         return durableSequence;
@@ -101,9 +108,20 @@ final class JournalForcer implements AutoCloseable {
             throw failed();
         }
         long appended = appendedSequence;
-        if (appended <= durableSequence) {
-            return durableSequence;
-        }
+        return appended <= durableSequence ? durableSequence : force(appended);
+    }
+
+    /**
+     * Forces a journal that was just made and has no record yet, and only then writes its first mark: so without a mark there
+     * never was a record.
+     *
+     * @param sequence the one before the first
+     */
+    synchronized void forceBeginning(long sequence) {
+        force(sequence);
+    }
+
+    private long force(long appended) {
         try {
             boolean isNew = openBegun();
             for (RandomAccessFile file : dirty) {

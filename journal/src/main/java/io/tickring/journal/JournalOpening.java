@@ -10,6 +10,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /** How an appender comes to be: the folder's lock, what a killed owner or a power cut left, the last block, the queue. */
 final class JournalOpening {
+    private static final String NOTHING_PROVED =
+            "no record was durable and none proves itself: the journal is begun anew, folder=";
+
     private JournalOpening() {}
 
     /** As {@link JournalAppender#open}. */
@@ -34,15 +37,29 @@ final class JournalOpening {
     /** Opens the journal; where it does not read to its end and only what was not durable is hurt, without that. */
     private static JournalAppender openSealing(JournalContext context, DirectoryLock lock, Path folder)
             throws IOException {
+        if (DurableMark.readAny(folder) == null) {
+            UnfinishedJournal.clear(folder);
+        }
         try {
             return openAsItIs(context, lock, folder, "");
         } catch (JournalException e) {
-            String sealed = e.reason() == Reason.CORRUPT ? TornTail.seal(folder) : null;
-            if (sealed == null) {
-                throw e;
-            }
-            return openAsItIs(context, lock, folder, sealed);
+            return openMended(context, lock, folder, e);
         }
+    }
+
+    private static JournalAppender openMended(
+            JournalContext context, DirectoryLock lock, Path folder, JournalException damage) throws IOException {
+        if (damage.reason() != Reason.CORRUPT) {
+            throw damage;
+        }
+        String sealed = TornTail.seal(folder);
+        if (sealed == null && DurableMark.newest(folder) == 0 && UnfinishedJournal.clear(folder)) {
+            sealed = NOTHING_PROVED + folder;
+        }
+        if (sealed == null) {
+            throw damage;
+        }
+        return openAsItIs(context, lock, folder, sealed);
     }
 
     private static JournalAppender openAsItIs(JournalContext context, DirectoryLock lock, Path folder, String sealed)
@@ -90,18 +107,27 @@ final class JournalOpening {
             JournalForcer forcer = JournalForcer.open(folder, roll, journalId, last);
             JournalAppender opened = new JournalAppender(
                     context, roll, lock, clock, queue, last, journalId, forcer, presence, check, sealed);
+            return begun(context, roll.cycleAt(clock.currentTimeMillis()), opened);
+        }
+    }
+
+    private static JournalAppender begun(JournalContext context, int cycle, JournalAppender opened) throws IOException {
+        try {
             requireReadable(context, opened);
             if (opened.isNew()) {
-                opened.startCycle(roll.cycleAt(clock.currentTimeMillis()));
+                opened.begin(cycle);
             }
             return opened;
+        } catch (Throwable e) {
+            opened.abandon();
+            throw e;
         }
     }
 
     /** What is not known durable may have holes, behind which its end is sound; also blocks that own no sequence. */
     private static void requireReadable(JournalContext context, JournalAppender opened) {
         long durable = opened.durableSequence();
-        if (durable == 0 || durable >= opened.nextSequence() - 1) {
+        if (!opened.isMarked() && durable == 0 || durable >= opened.nextSequence() - 1) {
             return;
         }
         try (JournalTailer tailer = JournalTailer.open(context.directory(), context.codec())) {
@@ -109,9 +135,6 @@ final class JournalOpening {
             while (tailer.next()) {
                 continue;
             }
-        } catch (JournalException e) {
-            opened.abandon();
-            throw e;
         }
     }
 

@@ -11,24 +11,36 @@ import org.agrona.collections.IntArrayList;
 /**
  * Reads a journal as it was when the tailer was opened, also while an appender writes on; open another to see more.
  * Creates and changes nothing. Every block is copied, then checked: its checksum and its link to the block before. One
- * thread; {@link #next()} allocates nothing. Damage is a {@link JournalException} CORRUPT, never a short read.
+ * thread; {@link #next()} allocates nothing. Damage is a {@link JournalException} CORRUPT, never a short read. For a long pass the blocks
+ * can be {@linkplain #readAhead() read ahead}, which changes nothing of all this.
  */
 public final class JournalTailer implements BlockTailer {
+    /** With fewer records before it, a thread is not worth its start. */
+    private static final long MIN_RECORDS_AHEAD = 256 * 1024;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final SingleChronicleQueue queue;
+    private final JournalRoll roll;
+    private final BlockCodec codec;
     private final int[] cycles;
     private final BlockReader reader;
-    private final BlockChain chain = new BlockChain();
     private final BlockSeek seek;
-    private long expectedSequence;
-    private boolean atEnd;
-    private boolean started;
+    private final BlockWalk walk;
+    private BlockCopy current;
     private boolean closed;
+    private long minRecordsAhead = NEVER;
+    private ReadAhead ahead;
 
     private JournalTailer(SingleChronicleQueue queue, JournalFiles files, BlockCodec codec) {
         this.queue = queue;
+        this.roll = files.roll();
+        this.codec = codec;
         this.cycles = files.cycles();
-        this.reader = new BlockReader(queue, files.roll(), codec);
-        this.seek = new BlockSeek(new BlockReader(queue, files.roll(), codec), cycles);
+        this.reader = new BlockReader(queue, roll, codec);
+        this.current = reader.copy();
+        this.seek = new BlockSeek(new BlockReader(queue, roll, codec), cycles);
+        this.walk = new BlockWalk(reader, seek, cycles);
         toStart();
     }
 
@@ -66,114 +78,146 @@ public final class JournalTailer implements BlockTailer {
         }
     }
 
+    /**
+     * {@inheritDoc} They are read, proved and decoded on a thread of this tailer's own, and decoded on the caller's while it would wait.
+     * Where there is one core, or little left to read, nothing is ahead. {@link #close()} and seeking end it.
+     */
+    @Override
+    public void readAhead() {
+        readAhead(Runtime.getRuntime().availableProcessors() > 1 ? MIN_RECORDS_AHEAD : NEVER);
+    }
+
+    /** As {@link #readAhead()}, where so many records at least are left to read. */
+    void readAhead(long minRecords) {
+        requireOpen();
+        minRecordsAhead = minRecords;
+    }
+
     @Override
     public boolean next() {
-        if (atEnd || closed) {
+        if (ahead != null) {
+            return takeAhead();
+        }
+        if (walk.isAtEnd() || closed) {
             return atEndUnlessClosed();
         }
-        boolean found = reader.read(chain.expectedSequence()) || started && readNextCycle();
-        if (!found && started) {
-            throw reader.missing(reader.cycle(), reader.number() + 1, chain.expectedSequence());
+        if (walk.isStarted() && seek.endSequence() - reader.nextSequence() >= minRecordsAhead) {
+            startAhead();
+            return takeAhead();
         }
-        // Nothing links the first block to one before: it must be the one that was looked for, not one in the next
-        // file.
-        if (!started && !(found && reader.cycle() == seek.cycle() && reader.number() == seek.number())) {
-            throw reader.missing(seek.cycle(), seek.number(), 0);
-        }
-        started = true;
-        expectedSequence = chain.expectedSequence();
-        reader.requireSound(expectedSequence);
-        chain.accept(reader);
+        current = reader.copy();
+        walk.advance();
         reader.decode();
-        atEnd = seek.isEnd(reader);
         return true;
+    }
+
+    /** The walk and its reader belong to the reading thread until the stop. */
+    private void startAhead() {
+        BlockCodec another = codec == null ? null : codec.another();
+        ahead = ReadAhead.start(
+                walk::advanceInto, block -> reader.decode(block, codec), block -> reader.decode(block, another));
+    }
+
+    private boolean takeAhead() {
+        requireOpen();
+        BlockCopy next = ahead.take();
+        current = next == null ? current : next;
+        return next != null;
+    }
+
+    private void stopAhead() {
+        if (ahead != null) {
+            ahead.close();
+            ahead = null;
+        }
+        minRecordsAhead = NEVER;
     }
 
     @Override
     public long firstSequence() {
-        return reader.firstSequence();
+        return current.firstSequence();
     }
 
     @Override
     public int count() {
-        return reader.count();
+        return current.count();
     }
 
     @Override
     public boolean isGap() {
-        return reader.isGap();
+        return current.isGap();
     }
 
     @Override
     public long gapFrom() {
-        if (expectedSequence == 0) {
-            readOrFail(seek.probe(), reader.cycle(), reader.number() - 1);
-            expectedSequence = seek.probe().nextSequence();
+        if (current.expectedSequence() == 0) {
+            readOrFail(seek.probe(), current.cycle(), current.number() - 1);
+            current.expectedSequence(seek.probe().nextSequence());
         }
-        return expectedSequence;
+        return current.expectedSequence();
     }
 
     @Override
     public long gapTo() {
-        return reader.firstSequence() - 1;
+        return current.firstSequence() - 1;
     }
 
     /** The block's key: never below that of the block before. */
     public long key() {
-        return reader.key();
+        return BlockDescriptor.key(current.block(), 0);
     }
 
     /** Which opening of the journal wrote the block, from 1. */
     public int incarnation() {
-        return BlockDescriptor.incarnation(reader.block(), 0);
+        return BlockDescriptor.incarnation(current.block(), 0);
     }
 
     public long journalId() {
-        return BlockDescriptor.journalId(reader.block(), 0);
+        return BlockDescriptor.journalId(current.block(), 0);
     }
 
     /** The sequence known to be on disk when the block was written; 0 when none was known. */
     public long durableSequence() {
-        return BlockDescriptor.durableSequence(reader.block(), 0);
+        return BlockDescriptor.durableSequence(current.block(), 0);
     }
 
     public int recordLengthBytes() {
-        return BlockDescriptor.recordLength(reader.block(), 0);
+        return BlockDescriptor.recordLength(current.block(), 0);
     }
 
     /** Header and payload as they are stored, in bytes. */
     public int blockLengthBytes() {
-        return reader.length();
+        return current.length();
     }
 
     @Override
     public String fileName() {
-        return reader.fileName();
+        return roll.fileName(current.cycle());
     }
 
     @Override
     public long blockNumber() {
-        return reader.number();
+        return current.number();
     }
 
     /** Where in its file the block ends, in bytes: up to there the file is filled, however long it is. */
     public long blockEndInFile() {
-        return reader.position() + Integer.BYTES + reader.length();
+        return current.position() + Integer.BYTES + current.length();
     }
 
     @Override
     public DirectBuffer records() {
-        return reader.records();
+        return current.records();
     }
 
     @Override
     public int recordsOffset() {
-        return reader.recordsOffset();
+        return current.recordsOffset();
     }
 
     @Override
     public int recordsLength() {
-        return reader.recordsLength();
+        return current.recordsLength();
     }
 
     /** The files of the journal at open time. */
@@ -194,11 +238,12 @@ public final class JournalTailer implements BlockTailer {
     @Override
     public boolean seekToSequence(long sequence) {
         requireOpen();
+        stopAhead();
         if (sequence < seek.firstSequence()) {
             toStart();
             return false;
         }
-        return moveTo(seek.toSequence(sequence));
+        return walk.moveTo(seek.toSequence(sequence));
     }
 
     /**
@@ -208,16 +253,22 @@ public final class JournalTailer implements BlockTailer {
      */
     public boolean seekToKey(long key) {
         requireOpen();
-        return moveTo(seek.toKey(key));
+        stopAhead();
+        return walk.moveTo(seek.toKey(key));
     }
 
     /**
      * Hands out what a reader that starts here must know: the dictionary blocks of the cycle, or the newest gap in it, then the
      * blocks with definitions before the next block, oldest first. Such a block holds other records too. Nothing is handed out
      * where the next block is itself where that begins. Does not move the tailer.
+     *
+     * @throws IllegalStateException while blocks are read ahead: the next block is then no longer known
      */
     public void definitions(BlockConsumer consumer) {
         requireOpen();
+        if (ahead != null) {
+            throw new IllegalStateException("definitions are asked for before blocks are read ahead");
+        }
         BlockReader probe = seek.probe();
         IntArrayList numbers = new IntArrayList();
         if (!readAhead(probe, numbers)) {
@@ -238,12 +289,13 @@ public final class JournalTailer implements BlockTailer {
         for (int i = numbers.size() - 1; i >= 0; i--) {
             readOrFail(probe, cycle, Integer.toUnsignedLong(numbers.getInt(i)));
             probe.decode();
+            BlockCopy block = probe.copy();
             consumer.onBlock(
-                    probe.firstSequence(),
-                    probe.count(),
-                    probe.records(),
-                    probe.recordsOffset(),
-                    probe.recordsLength());
+                    block.firstSequence(),
+                    block.count(),
+                    block.records(),
+                    block.recordsOffset(),
+                    block.recordsLength());
         }
     }
 
@@ -251,6 +303,7 @@ public final class JournalTailer implements BlockTailer {
     public void close() {
         if (!closed) {
             closed = true;
+            stopAhead();
             reader.close();
             seek.probe().close();
             queue.close();
@@ -259,12 +312,12 @@ public final class JournalTailer implements BlockTailer {
 
     /** Reads the block that comes next; at the end the last one, which may itself hold definitions. */
     private boolean readAhead(BlockReader probe, IntArrayList numbers) {
-        if (atEnd) {
+        if (walk.isAtEnd()) {
             readOrFail(probe, seek.endCycle(), seek.endNumber());
             numbers.addInt((int) seek.endNumber());
             return true;
         }
-        if (started) {
+        if (walk.isStarted()) {
             return probe.readAt(reader.cycle(), reader.number() + 1);
         }
         return probe.readAt(seek.cycle(), seek.number());
@@ -277,28 +330,7 @@ public final class JournalTailer implements BlockTailer {
     }
 
     private void toStart() {
-        moveTo(seek.toStart());
-    }
-
-    private boolean moveTo(boolean found) {
-        chain.unlink();
-        started = false;
-        atEnd = !found;
-        if (found && !reader.moveTo(seek.cycle(), seek.number())) {
-            throw reader.missing(seek.cycle(), seek.number(), 0);
-        }
-        return found;
-    }
-
-    /** A cycle that lost its end mark: go on with the next file; the chain tells whether anything is missing. */
-    private boolean readNextCycle() {
-        int from = reader.cycle();
-        for (int cycle : cycles) {
-            if (cycle > from && cycle <= seek.endCycle() && reader.moveTo(cycle, 0) && reader.read(0)) {
-                return true;
-            }
-        }
-        return false;
+        walk.moveTo(seek.toStart());
     }
 
     /** Chronicle knows the first and the last file from its metadata: they must be those that lie in the folder. */

@@ -33,6 +33,7 @@ public final class JournalVerifier {
         }
         try (JournalTailer tailer = JournalTailer.open(directory, codec)) {
             verifier.cycles = tailer.cycles();
+            tailer.readAhead();
             while (verifier.hasNext(tailer)) {
                 perBlock.onBlock(
                         tailer.firstSequence(),

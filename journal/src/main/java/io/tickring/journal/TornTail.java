@@ -47,20 +47,24 @@ final class TornTail {
         if (mark == null) {
             return null;
         }
-        JournalFiles files = JournalFiles.scan(folder);
-        TornTail tail = new TornTail(folder, files.roll(), mark[0]);
-        return tail.read(files.cycles(), mark[1]) ? tail.seal() : null;
+        List<String> names = JournalFiles.names(folder);
+        TornTail tail = new TornTail(folder, JournalFiles.rollOf(names), mark[0]);
+        return tail.read(names, mark[1]) ? tail.seal() : null;
     }
 
     /** Reads the files that hold what is not durable; answers whether what is durable proves itself. */
-    private boolean read(int[] all, long durableSequence) throws IOException {
-        for (int i = all.length - 1; i >= 0; i--) {
-            ProvenBlocks found = ProvenBlocks.of(folder.resolve(roll.fileName(all[i])), journalId);
-            cycles.add(0, all[i]);
+    private boolean read(List<String> names, long durableSequence) throws IOException {
+        int oldest = names.size();
+        boolean isDurable = false;
+        while (oldest > 0 && !isDurable) {
+            String name = names.get(--oldest);
+            ProvenBlocks found = ProvenBlocks.of(folder.resolve(name), journalId);
+            cycles.add(0, roll.cycleOf(name));
             blocks.add(0, found);
-            if (!found.isEmpty() && found.firstSequence() <= durableSequence) {
-                break;
-            }
+            isDurable = !found.isEmpty() && found.firstSequence() <= durableSequence;
+        }
+        for (String name : names.subList(0, oldest)) {
+            JournalFiles.requireHeader(folder.resolve(name));
         }
         return !blocks.isEmpty()
                 && !blocks.get(0).isEmpty()

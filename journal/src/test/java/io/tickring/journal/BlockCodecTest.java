@@ -39,6 +39,11 @@ class BlockCodecTest {
         }
 
         @Override
+        public BlockCodec another() {
+            return new CountCodec(number);
+        }
+
+        @Override
         public int recordLengthBytes() {
             return TestRecords.LENGTH;
         }

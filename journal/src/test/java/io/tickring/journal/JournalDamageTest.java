@@ -240,6 +240,9 @@ class JournalDamageTest {
     void shouldRefuseToAppendBehindADamagedBlock() throws IOException {
         Path file = writeSmall();
         JournalContext settings = new JournalContext().directory(directory).recordLengthBytes(RECORD_LENGTH);
+        try (JournalAppender appender = JournalAppender.open(settings)) {
+            assertThat(appender.force()).isEqualTo(6);
+        }
         whileFlipped(
                 file,
                 blockOffsets(file).get(3) * 8L + 600,

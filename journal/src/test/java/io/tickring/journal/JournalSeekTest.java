@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -172,6 +174,63 @@ class JournalSeekTest {
         try (JournalTailer tailer = JournalTailer.open(other)) {
             assertThat(tailer.seekToSequence(5)).isTrue();
             assertThat(TestRecords.definitionIds(tailer)).containsExactly(1L, 3L);
+        }
+    }
+
+    /** Knows no block but counts those that are looked at: each is asked for the length of its records. */
+    private static final class CountingCodec implements BlockCodec {
+        private int looks;
+
+        @Override
+        public int number() {
+            return 1;
+        }
+
+        @Override
+        public BlockCodec another() {
+            return this;
+        }
+
+        @Override
+        public int recordLengthBytes() {
+            looks++;
+            return TestRecords.LENGTH;
+        }
+
+        @Override
+        public int encode(DirectBuffer records, int offset, long firstSequence, int count, byte[] payload) {
+            return 0;
+        }
+
+        @Override
+        public void decode(byte[] payload, int offset, int length, long firstSequence, int count, byte[] records) {
+            throw new IllegalArgumentException("number=" + number());
+        }
+    }
+
+    @Test
+    void shouldLookAtFewBlocksOfALongFile(@TempDir Path other) {
+        int blocks = 1 << 15;
+        int most = 15 + 2;
+        UnsafeBuffer record = TestRecords.records(1, 1);
+        try (JournalAppender appender =
+                JournalAppender.open(new JournalContext().directory(other).epochClock(new ManualClock()))) {
+            for (int i = 1; i <= blocks; i++) {
+                appender.append(record, 0, i, 1, 10L * i, false);
+            }
+        }
+        CountingCodec codec = new CountingCodec();
+        try (JournalTailer tailer = JournalTailer.open(other, codec)) {
+            for (long goal : new long[] {1, 2, blocks / 3, blocks / 2, blocks - 1, blocks}) {
+                codec.looks = 0;
+                assertThat(tailer.seekToKey(10 * goal - 3)).isTrue();
+                assertThat(codec.looks).as("looks for key %s", goal).isLessThanOrEqualTo(most);
+                codec.looks = 0;
+                assertThat(tailer.seekToSequence(goal)).isTrue();
+                assertThat(codec.looks).as("looks for sequence %s", goal).isBetween(2, most);
+                assertThat(tailer.next()).isTrue();
+                assertThat(tailer.firstSequence()).isEqualTo(goal);
+            }
         }
     }
 

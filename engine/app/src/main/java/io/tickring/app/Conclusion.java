@@ -53,6 +53,7 @@ final class Conclusion {
                 : problem(
                         reason,
                         run,
+                        engine.counters().latencyLogFailures.get() > 0,
                         startFailure == null ? errors : List.of(String.valueOf(startFailure.getMessage())));
         if (problem == null) {
             return WELL;
@@ -71,11 +72,14 @@ final class Conclusion {
     }
 
     /** Null where all went well. */
-    private String problem(StopReason reason, RunSummary run, List<String> errors) {
+    private String problem(StopReason reason, RunSummary run, boolean latencyLogFailed, List<String> errors) {
         return switch (reason) {
             case FAILED -> "failed: " + failure(errors);
             case DEGRADED -> "degraded: " + degradation(run, errors) + "; the run was drained and ended";
-            case FEEDS_ENDED, REQUESTED -> unjournaled(run);
+            case FEEDS_ENDED, REQUESTED -> {
+                String unjournaled = unjournaled(run);
+                yield unjournaled == null && latencyLogFailed ? latencyLog() : unjournaled;
+            }
         };
     }
 
@@ -85,6 +89,11 @@ final class Conclusion {
                 ? null
                 : "disk low: data=" + options.folders.data + " has no room; sequences " + (run.journaledSequence() + 1)
                         + " to " + run.lastSequence() + " are not in the journal; make room, or lower --watermark";
+    }
+
+    private String latencyLog() {
+        return "latency log: data=" + options.folders.data
+                + " did not take all of it; the run itself is whole; make room for the next one's";
     }
 
     private static String degradation(RunSummary run, List<String> errors) {

@@ -182,6 +182,15 @@ final class EngineOptions {
         Durability durability;
 
         @Option(
+                names = "--linger",
+                paramLabel = "TIME",
+                converter = LingerConverter.class,
+                defaultValue = "0",
+                description = "How long the journal waits to fill a block, as 1ms: a smaller journal at low rates, and"
+                        + " records that are journaled later by that. Default: ${DEFAULT-VALUE}.")
+        Duration linger;
+
+        @Option(
                 names = "--visible",
                 paramLabel = "WHEN",
                 converter = Choice.Visible.class,
@@ -321,6 +330,7 @@ final class EngineOptions {
                 .journaling(!journal.noJournal)
                 .roll(journal.roll)
                 .durability(journal.durability)
+                .linger(journal.linger)
                 .snapshotInterval(journal.snapshot)
                 .rebuilding(journal.rebuild)
                 .watermarkBytes(journal.watermark)

@@ -3,6 +3,7 @@ package io.tickring.app;
 import io.tickring.app.view.Figures;
 import io.tickring.engine.journaling.JournalRecovery;
 import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -76,11 +77,11 @@ final class RecoveryProgress implements JournalRecovery.Progress, AutoCloseable 
     }
 
     /** The rebuilding was asked to stop. */
-    static final class StoppedException extends RuntimeException {
+    static final class StoppedException extends CancellationException {
         private static final long serialVersionUID = 1L;
 
         StoppedException() {
-            super("stopped while the table was rebuilt", null, false, false);
+            super("stopped while the table was rebuilt");
         }
     }
 }

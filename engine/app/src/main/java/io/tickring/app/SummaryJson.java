@@ -63,6 +63,7 @@ final class SummaryJson {
         json.writeNumberField("definitions", run.definitions());
         json.writeNumberField("padding", run.padding());
         json.writeNumberField("control", run.control());
+        json.writeNumberField("skipped", run.skipped());
         json.writeNumberField("firstSequence", run.firstSequence());
         json.writeNumberField("lastSequence", run.lastSequence());
         json.writeNumberField("acceptedSequence", run.lastSequence());

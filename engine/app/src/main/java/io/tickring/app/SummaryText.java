@@ -94,7 +94,8 @@ record SummaryText(
                 Figures.count(run.applied()) + " ticks; besides "
                         + Figures.count(run.definitions()) + " definitions, "
                         + Figures.count(run.padding()) + " padding, "
-                        + Figures.count(run.control()) + " control"));
+                        + Figures.count(run.control()) + " control"
+                        + (run.skipped() == 0 ? "" : ", " + Figures.count(run.skipped()) + " skipped")));
         lines.add(field(
                 "journaled",
                 journal == null

@@ -164,4 +164,17 @@ class ConvertersTest {
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("'");
     }
+
+    @Test
+    void shouldReadALinger() {
+        assertThat(new LingerConverter().convert("0")).isEqualTo(Duration.ZERO);
+        assertThat(new LingerConverter().convert("1ms")).isEqualTo(Duration.ofMillis(1));
+        assertThat(new LingerConverter().convert("1s")).isEqualTo(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> new LingerConverter().convert("2s"))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessage("'2s' is too long: at most 1s");
+        assertThatThrownBy(() -> new LingerConverter().convert("1"))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining("'1' is no duration");
+    }
 }

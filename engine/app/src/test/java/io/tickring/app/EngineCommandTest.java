@@ -171,7 +171,11 @@ class EngineCommandTest {
         Map<String, Long> counts = topLevelNumbers(out.toString());
         assertThat(counts).containsEntry("published", 10_000L).containsEntry("journaled", 10_000L);
         assertThat(counts).containsEntry("applied", 10_000L).containsEntry("definitions", 128L);
-        assertThat(counts.get("published") + counts.get("definitions") + counts.get("padding") + counts.get("control"))
+        assertThat(counts.get("published")
+                        + counts.get("definitions")
+                        + counts.get("padding")
+                        + counts.get("control")
+                        + counts.get("skipped"))
                 .isEqualTo(counts.get("lastSequence") - counts.get("firstSequence") + 1);
         try (Stream<Path> left = Files.list(data)) {
             assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("native"));

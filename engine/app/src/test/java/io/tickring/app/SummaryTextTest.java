@@ -32,9 +32,9 @@ class SummaryTextTest {
                   rejected     3 MALFORMED_LINE, the first: feed=spot file=a.gz line=17
                   rejected     1 TOO_PRECISE, the first: feed=spot file=a.gz line=99
 
-                  applied      125,000 ticks; besides 2 definitions, 3 padding, 1 control
+                  applied      125,000 ticks; besides 2 definitions, 3 padding, 1 control, 4 skipped
                   journaled    125,000 ticks, 8.25 MB in data/journal
-                  sequences    1,001 to 126,006
+                  sequences    1,001 to 126,010
                   digest       00abcdef01234567
                   noted        core=1 cannot be had: EPERM; the thread runs unpinned
 

@@ -288,6 +288,7 @@ public final class Engine implements AutoCloseable {
                 counters.definitions.get(),
                 counters.padding.get(),
                 counters.control.get(),
+                counters.skipped.get(),
                 parts.firstSequence,
                 threads.doneSequence(),
                 counters.journaledSequence.get(),

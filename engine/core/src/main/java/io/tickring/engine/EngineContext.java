@@ -6,7 +6,6 @@ import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRecovery;
 import io.tickring.engine.journaling.JournalStorage;
 import io.tickring.engine.journaling.RollInterval;
-import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.WaitMode;
@@ -27,6 +26,7 @@ public final class EngineContext {
     private boolean journaling = true;
     private RollInterval roll;
     private Durability durability = Durability.PROCESS;
+    private Duration linger = Duration.ZERO;
     private int ringCapacity = 65_536;
     private ThreadingMode threading = ThreadingMode.AUTO;
     private WaitMode waitMode;
@@ -34,6 +34,7 @@ public final class EngineContext {
     private DegradedPolicy onDegraded = DegradedPolicy.SERVE;
     private CrashLoop crashLoop = new CrashLoop(5, Duration.ofMinutes(10));
     private Visibility visible = Visibility.APPLIED;
+    private ThrowPolicy onThrow = ThrowPolicy.HALT;
     private int instruments = 65_536;
     private int feeds = 1;
     private String description;
@@ -110,6 +111,23 @@ public final class EngineContext {
         return durability;
     }
 
+    /**
+     * How long the journal waits for more records when a block is not full, at most a second. Fewer and larger blocks, for a
+     * journaled sequence that comes later by that. Default 0.
+     */
+    public EngineContext linger(Duration time) {
+        this.linger = time;
+        return this;
+    }
+
+    Duration linger() {
+        return linger;
+    }
+
+    long lingerNs() {
+        return linger.toNanos();
+    }
+
     /** Slots in the ring, a power of two. Default 65,536. */
     public EngineContext ringCapacity(int slots) {
         this.ringCapacity = slots;
@@ -181,6 +199,19 @@ public final class EngineContext {
 
     public Visibility visible() {
         return visible;
+    }
+
+    /**
+     * What becomes of a tick at which one of the {@link #handler handlers} throws. With SKIP they come before the engine's own
+     * stages, which then wait for them. Default HALT.
+     */
+    public EngineContext onThrow(ThrowPolicy policy) {
+        this.onThrow = policy;
+        return this;
+    }
+
+    public ThrowPolicy onThrow() {
+        return onThrow;
     }
 
     /** Room for instruments in the table. Default 65,536. */
@@ -309,7 +340,10 @@ public final class EngineContext {
         return republished;
     }
 
-    /** Told while the table is rebuilt from the journal. */
+    /**
+     * Told while the table is rebuilt from the journal, on the thread that launches. What it throws ends the start; a
+     * {@link java.util.concurrent.CancellationException} ends it as asked.
+     */
     public EngineContext recoveryProgress(JournalRecovery.Progress progress) {
         this.recoveryProgress = progress;
         return this;
@@ -332,7 +366,10 @@ public final class EngineContext {
         return onOutOfMemory;
     }
 
-    /** A stage of your own behind the engine's: {@code name} at most 15 characters, the thread's name in DEDICATED mode. */
+    /**
+     * A stage of your own beside the engine's, or, as {@link #onThrow} says, before them: {@code name} at most 15 characters, the
+     * thread's name in DEDICATED mode.
+     */
     public EngineContext handler(String name, TickHandler handler) {
         handlers.put(name, handler);
         return this;
@@ -344,30 +381,6 @@ public final class EngineContext {
 
     /** Checks what does not depend on the machine; the message names the setting, the value and what it may be. */
     void conclude() {
-        check(
-                instruments >= 1 && instruments <= PriceTableDescriptor.MAX_CAPACITY,
-                "instruments=" + instruments + " must be from 1 to " + PriceTableDescriptor.MAX_CAPACITY);
-        check(ticks >= 0, "ticks=" + ticks + " must not be below 0");
-        check(pace > 0, "pace=" + pace + " must be above 0");
-        check(checkpointInterval >= 1, "checkpointInterval=" + checkpointInterval + " must be above 0");
-        check(watermarkBytes >= 0, "watermarkBytes=" + watermarkBytes + " must not be below 0");
-        check(snapshotInterval >= 0, "snapshotInterval=" + snapshotInterval + " must not be below 0");
-        check(
-                liveDirectory == null || dataDirectory != null,
-                "liveDirectory=" + liveDirectory + " needs a dataDirectory");
-        check(
-                visible != Visibility.JOURNALED || journaling(),
-                "visible=journaled needs a journal: leave the journal on, or say visible=applied");
-        for (String name : handlers.keySet()) {
-            check(
-                    !name.isEmpty() && name.length() <= 15,
-                    "handler=" + name + " must have a name of 1 to 15 characters");
-        }
-    }
-
-    private static void check(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
+        SettingCheck.check(this);
     }
 }

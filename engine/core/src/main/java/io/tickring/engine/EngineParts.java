@@ -61,20 +61,18 @@ final class EngineParts {
     /** @param degraded told when the engine becomes degraded, as {@link EngineHealth} tells it. */
     static EngineParts build(EngineContext context, Consumer<StateReason> degraded) throws IOException {
         Deque<AutoCloseable> owned = new ArrayDeque<>();
+        Refusal refusal = new Refusal(context);
         try {
-            return new EngineParts(context, owned, degraded);
+            return new EngineParts(context, owned, refusal, degraded);
         } catch (IOException | RuntimeException e) {
             owned.forEach(CloseHelper::quietClose);
-            if (EngineJournal.isDamage(e)) {
-                Refusal.show(context, StateReason.CORRUPT, e);
-            } else if (e instanceof CrashLoopException) {
-                Refusal.show(context, StateReason.CRASH_LOOP, e);
-            }
+            refusal.show(e);
             throw e;
         }
     }
 
-    private EngineParts(EngineContext context, Deque<AutoCloseable> owned, Consumer<StateReason> degraded)
+    private EngineParts(
+            EngineContext context, Deque<AutoCloseable> owned, Refusal refusal, Consumer<StateReason> degraded)
             throws IOException {
         this.owned = owned;
         EpochClock clock = context.epochClock();
@@ -101,7 +99,7 @@ final class EngineParts {
         starts = openStarts(context);
         start.done("journal");
 
-        // 3. The public files, built under other names.
+        // 3. The public files, built under other names; the status is shown as that of an engine that starts.
         PriceTableFile prices = live == null ? null : PriceTableFile.build(live, context.instruments());
         StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
         own(building::discard);
@@ -112,6 +110,10 @@ final class EngineParts {
         health = new EngineHealth(status, degraded);
         counters = new EngineCounters(status);
         tellOfOpening();
+        showSequences();
+        long incarnation = journal == null ? clock.time() : journal.incarnation();
+        status.show(incarnation, journalId());
+        refusal.shown(status);
         table = prices == null ? PriceTableFile.inMemory(context.instruments()) : prices.buffer();
         writer = new PriceTableWriter(table, context.instruments());
         start.done("files");
@@ -125,18 +127,22 @@ final class EngineParts {
             republished.republish();
             takeOverDefinitions(republished, recovering, instruments);
         }
+        forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
 
-        // 5. The ring, the latencies, and the files under their names.
+        // 5. The ring, the latencies, and the table under its name.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
-        showSequences(context.durability().isEachBlock());
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
         if (journal != null) {
             latencies.add(new StageLatency(JOURNAL, status));
         }
         latencyLog = openLatencyLog(context, clock.time());
-        show(prices, clock);
+        writer.publish(incarnation, journalId(), ProcessHandle.current().pid(), clock.time());
+        if (prices != null) {
+            prices.show();
+        }
+        health.running();
         start.done("ring");
     }
 
@@ -160,11 +166,21 @@ final class EngineParts {
         }
     }
 
-    /** What an earlier run left unforced is durable before the first block of this one, where each block is. */
-    private void showSequences(boolean forcesEachBlock) {
+    private void showSequences() {
+        counters.acceptedSequence.set(firstSequence - 1);
         if (journal != null) {
             counters.journaledSequence.set(firstSequence - 1);
-            counters.durableSequence.set(forcesEachBlock ? journal.force() : journal.durableSequence());
+            counters.durableSequence.set(journal.durableSequence());
+        }
+    }
+
+    /**
+     * What an earlier run left unforced is durable before the first block of this one, where each block is; but only once it was read
+     * and found sound, for what is called durable is never given up again.
+     */
+    private void forceWhatWasFound(boolean forcesEachBlock) {
+        if (journal != null && forcesEachBlock) {
+            counters.durableSequence.set(journal.force());
         }
     }
 
@@ -174,7 +190,10 @@ final class EngineParts {
                 recovering,
                 instruments,
                 !context.rebuilding(),
-                context.recoveryProgress(),
+                (sequence, lastSequence) -> {
+                    status.heartbeat();
+                    context.recoveryProgress().onProgress(sequence, lastSequence);
+                },
                 notice -> status.onError(new Notice(notice)));
     }
 
@@ -191,15 +210,8 @@ final class EngineParts {
         owned.forEach(part -> CloseHelper.close(status, part));
     }
 
-    private void show(PriceTableFile prices, EpochClock clock) throws IOException {
-        long incarnation = journal == null ? clock.time() : journal.incarnation();
-        long journalId = journal == null ? 0 : journal.journalId();
-        writer.publish(incarnation, journalId, ProcessHandle.current().pid(), clock.time());
-        status.show(incarnation, journalId);
-        if (prices != null) {
-            prices.show();
-        }
-        health.running();
+    private long journalId() {
+        return journal == null ? 0 : journal.journalId();
     }
 
     private PriceTableHandler recoveringHandler(EpochClock clock) {
@@ -220,7 +232,10 @@ final class EngineParts {
             return own(LatencyLog.inMemory(latencies));
         }
         Path file = data.resolve("latency-" + FILE_TIME.format(Instant.ofEpochMilli(nowMs)) + ".hlog");
-        return own(LatencyLog.open(file, latencies, nowMs, RunConditions.of(context, plan)));
+        return own(LatencyLog.open(file, latencies, nowMs, RunConditions.of(context, plan), () -> {
+            counters.latencyLogFailures.increment();
+            status.onError(new Notice("file=" + file + " is incomplete: the disk did not take all of the latency log"));
+        }));
     }
 
     private EngineJournal lockOnly(Path data) throws IOException {

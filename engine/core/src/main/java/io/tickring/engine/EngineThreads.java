@@ -9,6 +9,7 @@ import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.ring.TickSkipper;
 import io.tickring.engine.ring.TickStage;
 import io.tickring.engine.status.CounterHandler;
 import io.tickring.engine.status.EngineCounters;
@@ -22,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The topology: which stage runs where, the supervisor beside them, and how all of them end. In DEDICATED mode each stage has a
- * thread and, where the machine allows, a core; in SHARED mode one thread runs them one after the other.
+ * thread and, where the machine allows, a core; in SHARED mode one thread runs them one after the other. The embedder's stages run
+ * beside the engine's, or, where they may skip ticks, one behind the other and before the engine's.
  */
 final class EngineThreads {
     static final String FORCE = "force";
@@ -47,6 +49,7 @@ final class EngineThreads {
     private final Thread forceThread;
     final SnapshotTaker snapshots;
     private final Thread snapshotThread;
+    private TickStage lastThatSkips;
     private boolean journalIsHeld;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures) {
@@ -66,11 +69,7 @@ final class EngineThreads {
                 : new SnapshotTaker(context, parts, this::hurryForce);
         snapshotThread = newThread(snapshots, "snapshot");
         List<TickStage> stages = stages(checkpoints);
-        if (parts.plan.threading() == ThreadingMode.SHARED) {
-            addProcessor("handlers", stages, null);
-        } else {
-            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage), stage.before()));
-        }
+        addProcessors(stages);
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
         StallWatch stalls = new StallWatch(processors, parts.health);
@@ -233,8 +232,25 @@ final class EngineThreads {
             stages.add(journalFirst ? 0 : 1, journal);
         }
         stages.add(stage("counters", new CounterHandler(counters), null, null));
-        context.handlers().forEach((name, handler) -> stages.add(stage(name, handler, null, null)));
+        List<TickStage> own = ownStages();
+        stages.addAll(skips() ? 0 : stages.size(), own);
         return stages;
+    }
+
+    /** The embedder's. */
+    private List<TickStage> ownStages() {
+        return context.handlers().entrySet().stream()
+                .map(own -> new TickStage(own.getKey(), own.getValue(), null, failures, null, skipper()))
+                .toList();
+    }
+
+    private TickSkipper skipper() {
+        return skips() ? new TickSkipper(parts.ring, new SkipLog(parts.status)) : null;
+    }
+
+    /** Where a journal is republished its records say what is skipped, and its checkpoints count on it. */
+    private boolean skips() {
+        return context.onThrow() == ThrowPolicy.SKIP && !parts.republishing;
     }
 
     private void onCheckpoint(CheckpointQueue checkpoints, long sequence, long digest) {
@@ -247,7 +263,7 @@ final class EngineThreads {
     }
 
     private TickStage stage(String name, TickHandler handler, LatencyRecorder latency, TickStage before) {
-        return new TickStage(name, handler, latency, failures, before);
+        return new TickStage(name, handler, latency, failures, before, null);
     }
 
     private Runnable eachSecond() {
@@ -272,15 +288,47 @@ final class EngineThreads {
                 .orElseThrow();
     }
 
-    /** @param before the stage of a processor that was added already and that this one runs behind, or null */
-    private void addProcessor(String role, List<TickStage> stages, TickStage before) {
+    /** Who lingers for the journal does so on a thread of its own: no other stage waits with it. */
+    private void addProcessors(List<TickStage> stages) {
+        if (parts.plan.threading() == ThreadingMode.DEDICATED) {
+            stages.forEach(stage -> addProcessor(stage.name(), List.of(stage)));
+        } else if (context.lingerNs() == 0) {
+            addProcessor("handlers", stages);
+        } else {
+            List<TickStage> rest = new ArrayList<>(stages);
+            List<TickStage> first = stages.stream().filter(TickStage::skips).toList();
+            rest.removeAll(first);
+            List<TickStage> journal =
+                    rest.stream().filter(EngineThreads::isJournal).toList();
+            rest.removeAll(journal);
+            addProcessor("own handlers", first);
+            addProcessor(EngineParts.JOURNAL, journal);
+            addProcessor("handlers", rest);
+        }
+    }
+
+    private static boolean isJournal(TickStage stage) {
+        return stage.name().equals(EngineParts.JOURNAL);
+    }
+
+    /** Behind the processor of the stage that its first stage depends on, or else behind the last one that skips, if there is one. */
+    private void addProcessor(String role, List<TickStage> stages) {
+        if (stages.isEmpty()) {
+            return;
+        }
         int number = processors.size();
-        TickProcessor processor = processors.stream()
+        TickStage before =
+                stages.get(0).before() == null ? lastThatSkips : stages.get(0).before();
+        TickProcessor behind = processors.stream()
                 .filter(other -> before != null && other.carries(before))
                 .findFirst()
-                .map(other -> parts.ring.newProcessor(stages, other))
-                .orElseGet(() -> parts.ring.newProcessor(stages));
+                .orElse(null);
+        long lingerNs = stages.size() == 1 && isJournal(stages.get(0)) ? context.lingerNs() : 0;
+        TickProcessor processor = parts.ring.newProcessor(stages, behind, lingerNs);
         processors.add(processor);
+        for (TickStage stage : stages) {
+            lastThatSkips = stage.skips() ? stage : lastThatSkips;
+        }
         handlerThreads.add(newThread(() -> runPinned(number, processor), role));
     }
 

@@ -7,14 +7,53 @@ import io.tickring.engine.status.StatusWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import org.agrona.CloseHelper;
 
-/** A start that is refused for what lies in the folder, shown in the status file to whoever looks there and not at the process. */
+/** A start that came to nothing, shown in the status file to whoever looks there and not at the process. One thread's. */
 final class Refusal {
-    private Refusal() {}
+    private final EngineContext context;
+    private StatusWriter shown;
 
-    /** Puts a status file of an engine that halted at once in place of the last run's, where the live folder can be written. */
-    static void show(EngineContext context, StateReason reason, Exception cause) {
+    Refusal(EngineContext context) {
+        this.context = context;
+    }
+
+    /** From now on the start itself can be seen, and so must its end. */
+    void shown(StatusWriter status) {
+        shown = status;
+    }
+
+    /**
+     * Shows how the start ended. Where nothing of it can be seen yet, a status file of an engine that halted at once is put in place
+     * of the last run's, but only for what lies in the folder and where that can be locked and written.
+     */
+    void show(Exception cause) {
+        if (shown != null) {
+            end(shown, cause);
+        } else if (reason(cause) != StateReason.START_FAILED) {
+            replaceLastRun(cause);
+        }
+    }
+
+    private static StateReason reason(Exception cause) {
+        if (EngineJournal.isDamage(cause)) {
+            return StateReason.CORRUPT;
+        }
+        return cause instanceof CrashLoopException ? StateReason.CRASH_LOOP : StateReason.START_FAILED;
+    }
+
+    private static void end(StatusWriter status, Exception cause) {
+        if (cause instanceof CancellationException) {
+            status.state(EngineState.STOPPED);
+        } else {
+            status.onError(cause);
+            status.state(EngineState.HALTED, reason(cause));
+        }
+        status.heartbeat();
+    }
+
+    private void replaceLastRun(Exception cause) {
         Path live = context.liveDirectory();
         if (live == null || !Files.isDirectory(live)) {
             return;
@@ -23,8 +62,7 @@ final class Refusal {
         try {
             lock = EngineJournal.lock(live);
             StatusWriter status = StatusWriter.build(live, context.epochClock());
-            status.onError(cause);
-            status.state(EngineState.HALTED, reason);
+            end(status, cause);
             status.show(context.epochClock().time(), 0);
         } catch (IOException | RuntimeException nowhereToShowIt) {
             cause.addSuppressed(nowhereToShowIt);

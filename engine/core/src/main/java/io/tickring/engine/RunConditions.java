@@ -20,6 +20,7 @@ final class RunConditions {
     private static String run(EngineContext context, CorePlan plan) {
         return "threads " + CorePlan.lowerCase(plan.threading()) + ", wait " + CorePlan.lowerCase(plan.waitMode())
                 + ", ring " + context.ringCapacity() + ", journal " + (context.journaling() ? "on" : "off")
+                + (context.onThrow() == ThrowPolicy.SKIP ? ", on throw skip" : "")
                 + ", overflow " + CorePlan.lowerCase(context.overflow()) + ", pace " + pace(context.pace())
                 + ", feeds " + (context.description() == null ? context.feeds() : context.description());
     }

@@ -10,10 +10,11 @@ import org.HdrHistogram.Histogram;
 
 /**
  * What one run has done, exact once the engine is closed. Counts of ticks are of quotes and trades alone;
- * {@code published + definitions + padding + control = lastSequence - firstSequence + 1}.
+ * {@code published + definitions + padding + control + skipped = lastSequence - firstSequence + 1}.
  *
  * @param state how the run ended, or what it is in
  * @param reason why it is degraded or halted; else null
+ * @param skipped ticks that a handler threw at, or that were skipped when the journal was written that this run republishes
  * @param journaledSequence survives the death of the process, with all before it; 0 without a journal
  * @param durableSequence survives a power cut, with all before it; 0 without a journal
  * @param digest of the price table at {@code lastSequence}
@@ -29,6 +30,7 @@ public record RunSummary(
         long definitions,
         long padding,
         long control,
+        long skipped,
         long firstSequence,
         long lastSequence,
         long journaledSequence,

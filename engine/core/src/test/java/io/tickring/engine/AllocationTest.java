@@ -28,7 +28,8 @@ class AllocationTest {
     private static final int MEASURED = 1_000_000;
     private static final int MAX_WINDOWS = 10;
     private static final int BATCH = 16;
-    private static final List<String> STAGES = List.of("price", "journal", "counters", "handlers", "wasteful");
+    private static final List<String> STAGES =
+            List.of("price", "journal", "counters", "handlers", "wasteful", "thrifty");
 
     /** A million ticks begin at most two chunks of 64 MiB; a roll within the test's few seconds is not in each window. */
     private static final long JOURNAL_LIMIT = 2 * 4_096;
@@ -56,6 +57,17 @@ class AllocationTest {
                 .waitMode(WaitMode.YIELD)
                 .instruments(64));
         assertThat(allocated).isEqualTo(Map.of("handlers", 0L, "publisher", 0L));
+    }
+
+    @Test
+    void shouldAllocateNothingWhereTicksCouldBeSkipped() {
+        Map<String, Long> allocated = measure(new EngineContext()
+                .onThrow(ThrowPolicy.SKIP)
+                .handler("thrifty", (records, offset, firstSequence, count) -> {})
+                .threading(ThreadingMode.DEDICATED)
+                .waitMode(WaitMode.YIELD)
+                .instruments(64));
+        assertThat(allocated).isEqualTo(Map.of("thrifty", 0L, "price", 0L, "counters", 0L, "publisher", 0L));
     }
 
     @Test

@@ -27,10 +27,37 @@ import static io.tickring.engine.journaling.CompactBlockState.SIZE_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockState.TRADE_ID;
 
 import io.tickring.engine.tick.TickDescriptor;
+import java.util.Objects;
+import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
 
-/** Reads compact blocks back into the records that they were made of, byte for byte. One thread's. */
+/**
+ * Reads compact blocks back into the records that they were made of, byte for byte. One thread's.
+ *
+ * <p>Design note: a record that begins within the payload cannot lead further than {@link CompactBlockDescriptor#MAX_RECORD_LENGTH}
+ * bytes past its end; so where it begins is checked, once for each, and no word within it. Where its values lie is looked up, three of
+ * them at a time: what one record waits for of the one before is then its first three bytes alone.
+ */
 final class CompactBlockDecoder {
     private static final int NOT_EXTENDED = -1;
+    private static final int VALUES_IN_GROUP = 3;
+    private static final int GROUP_BITS = VALUES_IN_GROUP * PackedLong.CODE_BITS;
+    private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
+    private static final long ROWS_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
+    private static final int LONG_SHIFT = 3;
+    private static final int SHAPE_MASK = (1 << SHAPE_LENGTH * Byte.SIZE) - 1;
+    /** By three codes: where the first value ends, the second and the third, a byte each. */
+    private static final int[] ENDS = new int[1 << GROUP_BITS];
+
+    static {
+        for (int codes = 0; codes < ENDS.length; codes++) {
+            int end = 0;
+            for (int value = 0; value < VALUES_IN_GROUP; value++) {
+                end += PackedLong.length(code(codes, value));
+                ENDS[codes] |= end << value * Byte.SIZE;
+            }
+        }
+    }
 
     private final CompactBlockState state = new CompactBlockState();
     private long exchangePower;
@@ -44,46 +71,61 @@ final class CompactBlockDecoder {
      */
     void decode(byte[] payload, int offset, int length, long firstSequence, int count, byte[] records) {
         require(length > 0);
+        Objects.checkFromIndexSize(offset, length + CompactBlockDescriptor.MAX_RECORD_LENGTH, payload.length);
+        Objects.checkFromIndexSize(0, count << TickDescriptor.LENGTH_SHIFT, records.length);
         state.begin();
-        long[] rows = state.instruments;
-        int lastId = 0;
         exchangePower = DecimalSteps.power(payload[offset] >>> 4 & MAX_EXPONENT);
         receivePower = DecimalSteps.power(payload[offset] & MAX_EXPONENT);
         int end = offset + length;
         int position = offset + 1;
+        int lastId = 0;
         for (int i = 0; i < count; i++) {
             require(position < end);
-            int record = i << TickDescriptor.LENGTH_SHIFT;
-            int shape = (int) PackedLong.get(payload, position, SHAPE_LENGTH);
+            long record = BufferUtil.ARRAY_BASE_OFFSET + ((long) i << TickDescriptor.LENGTH_SHIFT);
+            int shape = UnsafeApi.getInt(payload, BufferUtil.ARRAY_BASE_OFFSET + (long) position) & SHAPE_MASK;
             int extension = (shape & EXTENDED) == 0 ? NOT_EXTENDED : payload[position + SHAPE_LENGTH] & 0xFF;
-            position += SHAPE_LENGTH;
+            int extensionAt = position + SHAPE_LENGTH + 1;
+            UnsafeApi.putLong(records, record + TickDescriptor.SEQUENCE_OFFSET, firstSequence + i);
             if (extension == 0) {
-                position = decodeRaw(payload, shape, position + 1, records, record);
-                PackedLong.put(records, record + TickDescriptor.SEQUENCE_OFFSET, firstSequence + i);
+                position = decodeRaw(payload, shape, extensionAt, records, i << TickDescriptor.LENGTH_SHIFT);
                 continue;
             }
-            int extensionAt = position + 1;
-            position += extensionLength(extension);
+            int idAt = position + SHAPE_LENGTH + extensionLength(extension);
             int idLength = shape >>> ID_SHIFT & ID_MASK;
-            int id = idLength == 0 ? lastId : (int) PackedLong.get(payload, position, idLength);
-            lastId = id;
-            int row = CompactBlockState.row(id);
-            if (state.isNew(id)) {
-                enter(id, extension);
-                rows = state.instruments;
+            lastId = idLength == 0 ? lastId : (int) value(payload, BufferUtil.ARRAY_BASE_OFFSET + idAt, idLength);
+            if (state.isNew(lastId)) {
+                enter(lastId, extension);
             }
             if (extension != NOT_EXTENDED) {
-                learn(payload, extension, extensionAt, row, shape & IS_TRADE);
+                learn(payload, extension, extensionAt, CompactBlockState.row(lastId), shape & IS_TRADE);
             }
-            int meta = (int) rows[row + CompactBlockState.META + (shape & IS_TRADE)];
-            position = decodeTimes(payload, shape, position + idLength, meta, records, record);
-            position = (shape & IS_TRADE) == 0
-                    ? decodeQuote(payload, shape, position, rows, row, records, record)
-                    : decodeTrade(payload, shape, position, rows, row, records, record);
-            PackedLong.put(records, record + TickDescriptor.SEQUENCE_OFFSET, firstSequence + i);
-            PackedLong.put(records, record + TickDescriptor.INSTRUMENT_ID_OFFSET, identity(id, shape, meta));
+            position = idAt + idLength;
+            position += decodeTick(payload, BufferUtil.ARRAY_BASE_OFFSET + position, shape, lastId, records, record);
         }
         require(position == end);
+    }
+
+    /** Answers what times and fields take, in bytes. The instrument is in the state, so its row is there. */
+    private int decodeTick(byte[] in, long at, int shape, int id, byte[] out, long record) {
+        long[] rows = state.instruments;
+        long row = ROWS_OFFSET + ((long) CompactBlockState.row(id) << LONG_SHIFT);
+        int meta = (int) get(rows, row, CompactBlockState.META + (shape & IS_TRADE));
+        int codes = shape >>> VALUE_SHIFT;
+        int ends = ENDS[codes & GROUP_MASK];
+        int ends2 = ENDS[codes >>> GROUP_BITS];
+        UnsafeApi.putLong(out, record + TickDescriptor.INSTRUMENT_ID_OFFSET, identity(id, shape, meta));
+        writeTimes(meta, move(in, at, code(codes, 0)), move(in, at + (ends & 0xFF), code(codes, 1)), out, record);
+        long move0 = move(in, at + (ends >>> Byte.SIZE & 0xFF), code(codes, 2));
+        long at2 = at + (ends >>> 2 * Byte.SIZE);
+        long move1 = move(in, at2, code(codes, 3));
+        long move2 = move(in, at2 + (ends2 & 0xFF), code(codes, 4));
+        long move3 = move(in, at2 + (ends2 >>> Byte.SIZE & 0xFF), code(codes, 5));
+        if ((shape & IS_TRADE) == 0) {
+            writeQuote(move0, move1, move2, move3, rows, row, out, record);
+        } else {
+            writeTrade(move0, move1, move2, move3, rows, row, out, record);
+        }
+        return (ends >>> 2 * Byte.SIZE) + (ends2 >>> 2 * Byte.SIZE);
     }
 
     /** Instrument id, type, side, flags and source, as they lie in a record. */
@@ -122,68 +164,75 @@ final class CompactBlockDecoder {
         }
     }
 
-    private int decodeTimes(byte[] in, int shape, int receiveAt, int meta, byte[] out, int record) {
+    private void writeTimes(int meta, long receive, long exchange, byte[] out, long record) {
         int row = state.source(meta >>> 8 & 0xFF);
-        int receiveCode = code(shape, 0);
-        int exchangeCode = code(shape, 1);
-        int exchangeAt = receiveAt + PackedLong.length(receiveCode);
         long[] last = state.sources;
-        long receiveTime = last[row + RECEIVE_TIME] + move(in, receiveAt, receiveCode) * receivePower;
-        long exchangeTime = last[row + EXCHANGE_TIME] + move(in, exchangeAt, exchangeCode) * exchangePower;
+        long receiveTime = last[row + RECEIVE_TIME] + receive * receivePower;
+        long exchangeTime = last[row + EXCHANGE_TIME] + exchange * exchangePower;
         last[row + RECEIVE_TIME] = receiveTime;
         last[row + EXCHANGE_TIME] = exchangeTime;
         boolean timed = (meta & TIMED) != 0;
-        PackedLong.put(out, record + TickDescriptor.RECEIVE_TIME_OFFSET, receiveTime);
-        PackedLong.put(
+        UnsafeApi.putLong(out, record + TickDescriptor.RECEIVE_TIME_OFFSET, receiveTime);
+        UnsafeApi.putLong(
                 out, record + TickDescriptor.EXCHANGE_TIME_OFFSET, timed ? exchangeTime : TickDescriptor.NO_TIME);
-        return exchangeAt + PackedLong.length(exchangeCode);
     }
 
-    private int decodeQuote(byte[] in, int shape, int bidAt, long[] last, int row, byte[] out, int record) {
-        int askAt = bidAt + PackedLong.length(code(shape, 2));
-        int bidSizeAt = askAt + PackedLong.length(code(shape, 3));
-        int askSizeAt = bidSizeAt + PackedLong.length(code(shape, 4));
-        long prices = last[row + PRICE_EXPONENT + POWER];
-        long sizes = last[row + SIZE_EXPONENT + POWER];
-        long bid = last[row + BID] + move(in, bidAt, code(shape, 2)) * prices;
-        long ask = CompactBlockState.orElse(last[row + ASK], bid) + move(in, askAt, code(shape, 3)) * prices;
-        long bidSize = last[row + BID_SIZE] + move(in, bidSizeAt, code(shape, 4)) * sizes;
-        long askSize = last[row + ASK_SIZE] + move(in, askSizeAt, code(shape, 5)) * sizes;
-        last[row + BID] = bid;
-        last[row + ASK] = ask;
-        last[row + BID_SIZE] = bidSize;
-        last[row + ASK_SIZE] = askSize;
-        PackedLong.put(out, record + TickDescriptor.BID_OFFSET, bid);
-        PackedLong.put(out, record + TickDescriptor.ASK_OFFSET, ask);
-        PackedLong.put(out, record + TickDescriptor.BID_SIZE_OFFSET, bidSize);
-        PackedLong.put(out, record + TickDescriptor.ASK_SIZE_OFFSET, askSize);
-        return askSizeAt + PackedLong.length(code(shape, 5));
+    private static void writeQuote(
+            long bidMove,
+            long askMove,
+            long bidSizeMove,
+            long askSizeMove,
+            long[] last,
+            long row,
+            byte[] out,
+            long record) {
+        long prices = get(last, row, PRICE_EXPONENT + POWER);
+        long sizes = get(last, row, SIZE_EXPONENT + POWER);
+        long bid = get(last, row, BID) + bidMove * prices;
+        long ask = CompactBlockState.orElse(get(last, row, ASK), bid) + askMove * prices;
+        long bidSize = get(last, row, BID_SIZE) + bidSizeMove * sizes;
+        long askSize = get(last, row, ASK_SIZE) + askSizeMove * sizes;
+        put(last, row, BID, bid);
+        put(last, row, ASK, ask);
+        put(last, row, BID_SIZE, bidSize);
+        put(last, row, ASK_SIZE, askSize);
+        UnsafeApi.putLong(out, record + TickDescriptor.BID_OFFSET, bid);
+        UnsafeApi.putLong(out, record + TickDescriptor.ASK_OFFSET, ask);
+        UnsafeApi.putLong(out, record + TickDescriptor.BID_SIZE_OFFSET, bidSize);
+        UnsafeApi.putLong(out, record + TickDescriptor.ASK_SIZE_OFFSET, askSize);
     }
 
-    private int decodeTrade(byte[] in, int shape, int priceAt, long[] last, int row, byte[] out, int record) {
-        int sizeAt = priceAt + PackedLong.length(code(shape, 2));
-        int tradeIdAt = sizeAt + PackedLong.length(code(shape, 3));
-        int spareAt = tradeIdAt + PackedLong.length(code(shape, 4));
-        long prices = last[row + PRICE_EXPONENT + POWER];
-        long sizes = last[row + SIZE_EXPONENT + POWER];
-        long expected = CompactBlockState.orElse(last[row + PRICE], last[row + BID]);
-        long price = expected + move(in, priceAt, code(shape, 2)) * prices;
-        long tradeId = last[row + TRADE_ID] + 1 + move(in, tradeIdAt, code(shape, 4));
-        last[row + PRICE] = price;
-        last[row + TRADE_ID] = tradeId;
-        PackedLong.put(out, record + TickDescriptor.PRICE_OFFSET, price);
-        PackedLong.put(out, record + TickDescriptor.SIZE_OFFSET, move(in, sizeAt, code(shape, 3)) * sizes);
-        PackedLong.put(out, record + TickDescriptor.TRADE_ID_OFFSET, tradeId);
-        PackedLong.put(out, record + TickDescriptor.TRADE_SPARE_OFFSET, move(in, spareAt, code(shape, 5)));
-        return spareAt + PackedLong.length(code(shape, 5));
+    private static void writeTrade(
+            long priceMove, long size, long tradeIdMove, long spare, long[] last, long row, byte[] out, long record) {
+        long expected = CompactBlockState.orElse(get(last, row, PRICE), get(last, row, BID));
+        long price = expected + priceMove * get(last, row, PRICE_EXPONENT + POWER);
+        long tradeId = get(last, row, TRADE_ID) + 1 + tradeIdMove;
+        put(last, row, PRICE, price);
+        put(last, row, TRADE_ID, tradeId);
+        UnsafeApi.putLong(out, record + TickDescriptor.PRICE_OFFSET, price);
+        UnsafeApi.putLong(out, record + TickDescriptor.SIZE_OFFSET, size * get(last, row, SIZE_EXPONENT + POWER));
+        UnsafeApi.putLong(out, record + TickDescriptor.TRADE_ID_OFFSET, tradeId);
+        UnsafeApi.putLong(out, record + TickDescriptor.TRADE_SPARE_OFFSET, spare);
     }
 
-    private static int code(int shape, int value) {
-        return shape >>> VALUE_SHIFT + value * PackedLong.CODE_BITS & PackedLong.CODE_MASK;
+    private static long get(long[] rows, long row, int field) {
+        return UnsafeApi.getLong(rows, row + ((long) field << LONG_SHIFT));
     }
 
-    private static long move(byte[] in, int position, int code) {
-        return PackedLong.unzigzag(PackedLong.get(in, position, code));
+    private static void put(long[] rows, long row, int field, long value) {
+        UnsafeApi.putLong(rows, row + ((long) field << LONG_SHIFT), value);
+    }
+
+    private static int code(int codes, int value) {
+        return codes >>> value * PackedLong.CODE_BITS & PackedLong.CODE_MASK;
+    }
+
+    private static long move(byte[] in, long at, int code) {
+        return PackedLong.unzigzag(value(in, at, code));
+    }
+
+    private static long value(byte[] in, long at, int code) {
+        return UnsafeApi.getLong(in, at) & PackedLong.mask(code);
     }
 
     private static void require(boolean holds) {

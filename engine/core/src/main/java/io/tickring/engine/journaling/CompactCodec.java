@@ -25,6 +25,11 @@ public final class CompactCodec implements BlockCodec {
     }
 
     @Override
+    public BlockCodec another() {
+        return new CompactCodec();
+    }
+
+    @Override
     public int recordLengthBytes() {
         return TickDescriptor.LENGTH;
     }

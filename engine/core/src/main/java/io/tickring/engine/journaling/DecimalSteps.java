@@ -9,13 +9,16 @@ final class DecimalSteps {
     private static final long INVERSE_OF_FIVE = 0xCCCC_CCCC_CCCC_CCCDL;
     private static final long[] POWERS = new long[CompactBlockDescriptor.MAX_EXPONENT + 1];
     private static final long[] INVERSES = new long[CompactBlockDescriptor.MAX_EXPONENT + 1];
+    private static final long[] LIMITS = new long[CompactBlockDescriptor.MAX_EXPONENT + 1];
 
     static {
         POWERS[0] = 1;
         INVERSES[0] = 1;
+        LIMITS[0] = Long.MAX_VALUE;
         for (int i = 1; i < POWERS.length; i++) {
             POWERS[i] = POWERS[i - 1] * 10;
             INVERSES[i] = INVERSES[i - 1] * INVERSE_OF_FIVE;
+            LIMITS[i] = Long.MAX_VALUE / POWERS[i];
         }
     }
 
@@ -33,7 +36,7 @@ final class DecimalSteps {
 
     /** The largest multiple of 10ᵉ in a long, in units of 10ᵉ. */
     static long limit(int exponent) {
-        return Long.MAX_VALUE / POWERS[exponent];
+        return LIMITS[exponent];
     }
 
     /** {@code value} in units of 10ᵉ and {@code limit} more. Means nothing if it {@linkplain #isExact is not exact}. */

@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * All DEFINITION records of the stream so far, one behind the other: what a new cycle of the journal begins with. One thread writes;
- * any may ask for a copy.
+ * All DEFINITION records of the stream so far, one behind the other; those that are journaled are what a new cycle of the journal
+ * begins with. One thread writes; any may ask for a copy.
  */
 public final class DefinitionLog implements JournalDictionary {
     private static final int INITIAL_DEFINITIONS = 64;
@@ -18,6 +18,9 @@ public final class DefinitionLog implements JournalDictionary {
     private volatile UnsafeBuffer records = allocate(INITIAL_DEFINITIONS);
 
     private volatile int length;
+
+    /** The length of those at the end that lie in a gap which is not yet journaled. */
+    private int inGapLength;
 
     @Override
     public DirectBuffer buffer() {
@@ -42,6 +45,33 @@ public final class DefinitionLog implements JournalDictionary {
         return found;
     }
 
+    /** As {@link #addFrom}, of records that are not journaled: no new cycle has them before the gap that they lie in. */
+    void addFromGap(DirectBuffer batch, int offset, int count) {
+        int before = length;
+        addFrom(batch, offset, count);
+        inGapLength += length - before;
+    }
+
+    /** The gap is journaled, with all definitions. */
+    void onGapJournaled() {
+        inGapLength = 0;
+    }
+
+    /** Those that a new cycle begins with: the journaled ones. The writing thread's. */
+    JournalDictionary journaled() {
+        return new JournalDictionary() {
+            @Override
+            public int length() {
+                return length - inGapLength;
+            }
+
+            @Override
+            public DirectBuffer buffer() {
+                return records;
+            }
+        };
+    }
+
     /** A copy of those with sequences up to {@code sequence}, which have all been added. Any thread. */
     UnsafeBuffer copyUpTo(long sequence) {
         int all = length;
@@ -60,6 +90,7 @@ public final class DefinitionLog implements JournalDictionary {
     /** Forgets all of them. */
     void clear() {
         length = 0;
+        inGapLength = 0;
     }
 
     private void add(DirectBuffer batch, int record) {

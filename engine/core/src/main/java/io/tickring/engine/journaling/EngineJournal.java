@@ -46,7 +46,7 @@ public final class EngineJournal implements AutoCloseable {
         }
         BlockAppender appender = storage.openAppender(new JournalContext()
                 .roll(roll == null ? null : roll.journalRoll)
-                .dictionary(definitions)
+                .dictionary(definitions.journaled())
                 .codec(new CompactCodec())
                 .epochClock(clock)
                 .firstSequence(continued == null ? 1 : continued.firstSequence()));

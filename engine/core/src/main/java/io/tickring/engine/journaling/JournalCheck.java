@@ -124,6 +124,7 @@ public final class JournalCheck {
         /** Applies everything up to {@code lastSequence}; answers the first disagreement, or null. */
         String compare(long lastSequence) {
             try (JournalTailer tailer = CompactCodec.openTailer(folder)) {
+                tailer.readAhead();
                 long done = 0;
                 boolean begun = false;
                 while (done < lastSequence && tailer.next()) {

@@ -42,9 +42,10 @@ public record JournalDescription(
     public record Instrument(String symbol, TickActivity ticks) {}
 
     /** Records that are no ticks, by type; those of dictionary blocks own no sequence and are not among them. */
-    public record OtherRecords(long definitions, long attributes, long checkpoints, long padding, long unknownTypes) {
+    public record OtherRecords(
+            long definitions, long attributes, long checkpoints, long padding, long skipped, long unknownTypes) {
         public long total() {
-            return definitions + attributes + checkpoints + padding + unknownTypes;
+            return definitions + attributes + checkpoints + padding + skipped + unknownTypes;
         }
     }
 

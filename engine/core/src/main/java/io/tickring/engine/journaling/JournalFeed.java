@@ -133,6 +133,9 @@ public final class JournalFeed implements Feed {
     @Override
     public void run(FeedOutput output) {
         learnDefinitionsBefore();
+        if (!output.isPaced()) {
+            tailer.readAhead();
+        }
         while (!ended && output.isOpen()) {
             if (republishing) {
                 republishBlock(output);

@@ -76,7 +76,7 @@ public final class JournalPause {
             paused = !goesOn;
             passed = goesOn ? (int) (copy.sequence() - firstSequence + 1) : count;
         }
-        definitions.addFrom(records, offset, passed);
+        definitions.addFromGap(records, offset, passed);
         counters.unjournaled.getAndAddRelease(passed);
         if (!paused) {
             appendGap();
@@ -91,6 +91,7 @@ public final class JournalPause {
         JournalGap gap = new JournalGap(appender.nextSequence(), copy.sequence(), cause);
         state.set(gap, gap.to() + 1, definitions, copy.rows(), copy.instruments());
         state.appendTo(appender, gap);
+        definitions.onGapJournaled();
         counters.gaps.incrementRelease();
         counters.journaledSequence.setRelease(gap.to());
         counters.durableSequence.setRelease(appender.force());

@@ -42,6 +42,7 @@ public final class JournalRecovery {
         if (doneSequence > 0 && (doneSequence >= last || !journal.seekToSequence(doneSequence + 1))) {
             return 0;
         }
+        journal.readAhead();
         boolean begun = doneSequence > 0;
         long records = 0;
         while (journal.next()) {

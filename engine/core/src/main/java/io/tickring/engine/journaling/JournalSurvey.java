@@ -43,6 +43,7 @@ public final class JournalSurvey {
     private long attributes;
     private long checkpoints;
     private long padding;
+    private long skipped;
     private long unknownTypes;
 
     private JournalSurvey() {}
@@ -69,6 +70,7 @@ public final class JournalSurvey {
 
     private void read(JournalTailer tailer, JournalRecovery.Progress progress) {
         cycles = tailer.cycles();
+        tailer.readAhead();
         while (tailer.next()) {
             onBlock(tailer);
             progress.onProgress(lastSequence, tailer.endSequence());
@@ -117,6 +119,7 @@ public final class JournalSurvey {
                 case TickDescriptor.ATTRIBUTE -> attributes++;
                 case TickDescriptor.CHECKPOINT -> checkpoints++;
                 case TickDescriptor.PADDING -> padding++;
+                case TickDescriptor.SKIP -> skipped++;
                 default -> unknownTypes++;
             }
         }
@@ -156,7 +159,7 @@ public final class JournalSurvey {
                 missing,
                 all.total(),
                 undefinedTicks.total(),
-                new OtherRecords(definitions, attributes, checkpoints, padding, unknownTypes),
+                new OtherRecords(definitions, attributes, checkpoints, padding, skipped, unknownTypes),
                 found,
                 error);
     }

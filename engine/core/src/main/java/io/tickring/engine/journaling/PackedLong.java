@@ -39,6 +39,11 @@ final class PackedLong {
         return code + (code + 1 >>> 3);
     }
 
+    /** The bits of a word that belong to a value with {@code code}, of 0 to 7. */
+    static long mask(int code) {
+        return MASK_BY_CODE[code];
+    }
+
     static void put(byte[] bytes, int position, long value) {
         WORD.set(bytes, position, value);
     }

@@ -12,7 +12,7 @@ final class RecordFilter {
         BEFORE,
         /** Given on as it stands. */
         TAKEN,
-        /** Keeps its sequence and loses its content: a tick of a symbol that is not asked for. */
+        /** Keeps its sequence and loses its content: a tick of a symbol that is not asked for, also one that was skipped. */
         BLANKED,
         /** Behind the range, and so are all that follow. */
         BEHIND
@@ -47,13 +47,11 @@ final class RecordFilter {
         if (!begun) {
             return Verdict.BEFORE;
         }
-        if (!record.isTick()) {
-            return Verdict.TAKEN;
-        }
-        if (range.symbols() != null && !isAccepted(record.instrumentId())) {
+        boolean speaksOfAnInstrument = record.isTick() || record.type() == TickDescriptor.SKIP;
+        if (speaksOfAnInstrument && range.symbols() != null && !isAccepted(record.instrumentId())) {
             return Verdict.BLANKED;
         }
-        ticksTaken++;
+        ticksTaken += record.isTick() ? 1 : 0;
         return Verdict.TAKEN;
     }
 

@@ -4,6 +4,7 @@ import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -42,31 +43,36 @@ public final class PriceTableHandler implements TickHandler {
         this.unknown = unknown;
     }
 
+    /** Design note: that the records lie within their buffer is checked once, not for each of their fields. */
     @Override
     public void onBatch(DirectBuffer records, int offset, long firstSequence, int count) {
-        long lastSequence = firstSequence + count - 1;
+        records.boundsCheck(offset, count << TickDescriptor.LENGTH_SHIFT);
+        byte[] from = records.byteArray();
+        long first = records.addressOffset() + offset;
         long nextCheckpoint = nextCheckpoint(firstSequence);
         int ticks = 0;
         int strangers = 0;
         for (int i = 0; i < count; i++) {
-            tick.wrap(records, offset + (i << TickDescriptor.LENGTH_SHIFT));
-            boolean known = switch (tick.type()) {
-                case TickDescriptor.QUOTE -> writer.quote(tick);
-                case TickDescriptor.TRADE -> writer.trade(tick);
-                case TickDescriptor.DEFINITION -> writer.define(tick);
-                default -> true;
-            };
-            if (!known) {
+            long record = first + ((long) i << TickDescriptor.LENGTH_SHIFT);
+            byte type = UnsafeApi.getByte(from, record + TickDescriptor.TYPE_OFFSET);
+            if (type == TickDescriptor.QUOTE) {
+                int known = writer.quote(from, record) ? 1 : 0;
+                ticks += known;
+                strangers += 1 - known;
+            } else if (type == TickDescriptor.TRADE) {
+                int known = writer.trade(from, record) ? 1 : 0;
+                ticks += known;
+                strangers += 1 - known;
+            } else if (type == TickDescriptor.DEFINITION
+                    && !writer.define(tick.wrap(records, offset + (i << TickDescriptor.LENGTH_SHIFT)))) {
                 strangers++;
-            } else if (tick.isTick()) {
-                ticks++;
             }
             if (firstSequence + i == nextCheckpoint) {
                 checkpoints.onCheckpoint(nextCheckpoint, writer.digest());
                 nextCheckpoint += checkpointInterval;
             }
         }
-        writer.applied(lastSequence);
+        writer.applied(firstSequence + count - 1);
         applied.getAndAddRelease(ticks);
         if (strangers > 0) {
             unknown.getAndAddRelease(strangers);

@@ -65,7 +65,7 @@ public final class PriceTableReader {
         return table.getLongVolatile(APPLIED_SEQUENCE_OFFSET);
     }
 
-    /** Changes with each start of an engine on this folder. */
+    /** Grows with each start of an engine on this folder that journals something; {@link #isReplaced} tells starts apart. */
     public long incarnation() {
         return table.getLong(INCARNATION_OFFSET);
     }

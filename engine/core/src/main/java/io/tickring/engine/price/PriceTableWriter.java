@@ -104,8 +104,24 @@ public final class PriceTableWriter {
         table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
     }
 
+    /**
+     * Puts the quote, trade or definition at {@code offset} into its row. Answers false for any other record, and when the table has no
+     * such row.
+     */
+    public boolean apply(DirectBuffer records, int offset) {
+        records.boundsCheck(offset, TickDescriptor.LENGTH);
+        byte[] from = records.byteArray();
+        long record = records.addressOffset() + offset;
+        return switch (records.getByte(offset + TickDescriptor.TYPE_OFFSET)) {
+            case TickDescriptor.QUOTE -> quote(from, record);
+            case TickDescriptor.TRADE -> trade(from, record);
+            case TickDescriptor.DEFINITION -> define(new Tick().wrap(records, offset));
+            default -> false;
+        };
+    }
+
     /** Gives row {@code id} its symbol. Answers false when the table has no such row. */
-    public boolean define(Tick definition) {
+    boolean define(Tick definition) {
         int id = definition.instrumentId();
         if (id < 0 || id >= capacity) {
             return false;
@@ -122,41 +138,44 @@ public final class PriceTableWriter {
         return true;
     }
 
-    /** Answers false when the instrument is not defined. */
-    public boolean quote(Tick quote) {
-        int id = quote.instrumentId();
+    /**
+     * Puts the quote whose record begins at {@code quote} of {@code from}, or at this address where that is null: 64 readable bytes.
+     * Answers false when the instrument is not defined.
+     */
+    boolean quote(byte[] from, long quote) {
+        int id = UnsafeApi.getInt(from, quote + TickDescriptor.INSTRUMENT_ID_OFFSET);
         if (id < 0 || id >= instruments) {
             return false;
         }
         byte[] to = base;
         long row = address + rowOffset(id);
         long version = begin(to, row);
-        writeTimes(to, row, quote);
-        putLong(to, row + BID, quote.bid());
-        putLong(to, row + ASK, quote.ask());
-        putLong(to, row + BID_SIZE, quote.bidSize());
-        putLong(to, row + ASK_SIZE, quote.askSize());
+        writeTimes(to, row, from, quote);
+        putLong(to, row + BID, getLong(from, quote + TickDescriptor.BID_OFFSET));
+        putLong(to, row + ASK, getLong(from, quote + TickDescriptor.ASK_OFFSET));
+        putLong(to, row + BID_SIZE, getLong(from, quote + TickDescriptor.BID_SIZE_OFFSET));
+        putLong(to, row + ASK_SIZE, getLong(from, quote + TickDescriptor.ASK_SIZE_OFFSET));
         putLong(to, row + QUOTES, getLong(to, row + QUOTES) + 1);
         end(to, row, version);
         return true;
     }
 
-    /** Answers false when the instrument is not defined. */
-    public boolean trade(Tick trade) {
-        int id = trade.instrumentId();
+    /** As {@link #quote}, for a trade. */
+    boolean trade(byte[] from, long trade) {
+        int id = UnsafeApi.getInt(from, trade + TickDescriptor.INSTRUMENT_ID_OFFSET);
         if (id < 0 || id >= instruments) {
             return false;
         }
         byte[] to = base;
         long row = address + rowOffset(id);
-        long price = trade.price();
-        long size = trade.size();
+        long price = getLong(from, trade + TickDescriptor.PRICE_OFFSET);
+        long size = getLong(from, trade + TickDescriptor.SIZE_OFFSET);
         long trades = getLong(to, row + TRADES);
         long version = begin(to, row);
-        writeTimes(to, row, trade);
+        writeTimes(to, row, from, trade);
         putLong(to, row + LAST, price);
         putLong(to, row + LAST_SIZE, size);
-        putLong(to, row + LAST_SIDE, trade.side());
+        putLong(to, row + LAST_SIDE, UnsafeApi.getByte(from, trade + TickDescriptor.SIDE_OFFSET));
         if (trades == 0) {
             putLong(to, row + OPEN, price);
             putLong(to, row + HIGH, price);
@@ -168,20 +187,21 @@ public final class PriceTableWriter {
         add(to, row + VOLUME_HIGH, 0, size);
         add(to, row + NOTIONAL_HIGH, Math.multiplyHigh(price, size), price * size);
         putLong(to, row + TRADES, trades + 1);
-        writeTradeId(to, row, trade.tradeId());
+        writeTradeId(to, row, getLong(from, trade + TickDescriptor.TRADE_ID_OFFSET));
         end(to, row, version);
         return true;
     }
 
-    private static void writeTimes(byte[] to, long row, Tick tick) {
-        long receiveTimeNs = tick.receiveTimeNs();
+    private static void writeTimes(byte[] to, long row, byte[] from, long tick) {
+        long receiveTimeNs = getLong(from, tick + TickDescriptor.RECEIVE_TIME_OFFSET);
+        long exchangeTimeNs = getLong(from, tick + TickDescriptor.EXCHANGE_TIME_OFFSET);
         if (receiveTimeNs < getLong(to, row + RECEIVE_TIME)) {
             putLong(to, row + RECEIVE_TIME_BACK, getLong(to, row + RECEIVE_TIME_BACK) + 1);
         }
-        putLong(to, row + SEQUENCE, tick.sequence());
+        putLong(to, row + SEQUENCE, getLong(from, tick + TickDescriptor.SEQUENCE_OFFSET));
         putLong(to, row + RECEIVE_TIME, receiveTimeNs);
-        if (tick.exchangeTimeNs() != TickDescriptor.NO_TIME) {
-            putLong(to, row + EXCHANGE_TIME, tick.exchangeTimeNs());
+        if (exchangeTimeNs != TickDescriptor.NO_TIME) {
+            putLong(to, row + EXCHANGE_TIME, exchangeTimeNs);
         }
     }
 

@@ -4,7 +4,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * One stage of the engine: sees every record once, in sequence order, in batches that lie contiguous in memory. Called by one
- * thread; must not keep the buffer, write to it, block, or publish. A throw halts the engine.
+ * thread; must not keep the buffer, write to it, block, or publish. A throw halts the engine, unless its embedder has it skip ticks.
  */
 @FunctionalInterface
 public interface TickHandler {

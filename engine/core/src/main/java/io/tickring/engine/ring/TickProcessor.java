@@ -7,6 +7,7 @@ import com.lmax.disruptor.TimeoutException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -21,11 +22,13 @@ public final class TickProcessor implements Runnable {
     public static final int MAX_BATCH = 1024;
 
     private static final int NO_STAGE = -1;
+    private static final long LINGER_PARK_NS = 50_000;
     private static final VarHandle STAGE = stageHandle();
 
     private final TickRing ring;
     private final SequenceBarrier barrier;
     private final List<TickStage> stages;
+    private final long lingerNs;
     private final Sequence progress = new Sequence();
     private final IdleStrategy behindClaim = WaitMode.behindClaim();
     /** Which stage has the batch under way: written by this thread with each call of one, read by the supervisor. */
@@ -33,10 +36,11 @@ public final class TickProcessor implements Runnable {
 
     private volatile boolean abandoned;
 
-    TickProcessor(TickRing ring, SequenceBarrier barrier, List<TickStage> stages) {
+    TickProcessor(TickRing ring, SequenceBarrier barrier, List<TickStage> stages, long lingerNs) {
         this.ring = ring;
         this.barrier = barrier;
         this.stages = stages;
+        this.lingerNs = lingerNs;
     }
 
     /** Whether {@code stage} is one of this processor's. */
@@ -77,6 +81,7 @@ public final class TickProcessor implements Runnable {
                 continue;
             }
             behindClaim.reset();
+            available = lingerNs == 0 ? available : linger(next, available);
             do {
                 next = handle(next, available);
             } while (next <= available && !abandoned);
@@ -111,6 +116,19 @@ public final class TickProcessor implements Runnable {
         STAGE.setOpaque(this, NO_STAGE);
         progress.set(first + count - 1);
         return first + count;
+    }
+
+    /** Waits until a whole batch is there, or half the ring, but no longer than the linger; answers the last sequence there is. */
+    private long linger(long next, long available) {
+        long full = next + Math.min(MAX_BATCH, ring.capacity() / 2) - 1;
+        long startNs = System.nanoTime();
+        long now = available;
+        while (now < full && System.nanoTime() - startNs < lingerNs && !barrier.isAlerted()) {
+            LockSupport.parkNanos(Math.min(lingerNs, LINGER_PARK_NS));
+            Thread.interrupted();
+            now = Math.max(now, await(next));
+        }
+        return now;
     }
 
     private long await(long next) {

@@ -78,16 +78,18 @@ public final class TickRing {
 
     /** A loop that carries every record through {@code stages}, in their order. Must be made before the first claim. */
     public TickProcessor newProcessor(List<TickStage> stages) {
-        return newProcessor(stages, sequencer.newBarrier());
+        return newProcessor(stages, null, 0);
     }
 
-    /** As {@link #newProcessor(List)}, behind another processor: its stages see a record when all of that one's are done with it. */
-    public TickProcessor newProcessor(List<TickStage> stages, TickProcessor behind) {
-        return newProcessor(stages, sequencer.newBarrier(behind.progress()));
-    }
-
-    private TickProcessor newProcessor(List<TickStage> stages, SequenceBarrier barrier) {
-        TickProcessor processor = new TickProcessor(this, barrier, List.copyOf(stages));
+    /**
+     * As {@link #newProcessor(List)}.
+     *
+     * @param behind another processor: the stages see a record when all of that one's are done with it; null for none
+     * @param lingerNs how long a batch that is not full waits for more records
+     */
+    public TickProcessor newProcessor(List<TickStage> stages, TickProcessor behind, long lingerNs) {
+        SequenceBarrier barrier = behind == null ? sequencer.newBarrier() : sequencer.newBarrier(behind.progress());
+        TickProcessor processor = new TickProcessor(this, barrier, List.copyOf(stages), lingerNs);
         sequencer.addGatingSequences(processor.progress());
         return processor;
     }
@@ -190,6 +192,18 @@ public final class TickRing {
                 stamps[index(slot)] = NOT_MEASURED;
             }
         }
+    }
+
+    /** Whether the record with {@code sequence}, which a processor has in hand, is a quote or a trade. */
+    boolean isTick(long sequence) {
+        return TickDescriptor.isTick(slab.getByte(offset(sequence - firstSequence) + TYPE_OFFSET));
+    }
+
+    /** Makes a tick that a processor has in hand a SKIP, for all processors behind that one. */
+    void skip(long sequence) {
+        long ringSequence = sequence - firstSequence;
+        new MutableTick().wrap(slab, offset(ringSequence)).skip();
+        stamps[index(ringSequence)] = NOT_MEASURED;
     }
 
     long[] stamps() {

@@ -41,6 +41,7 @@ public final class CounterHandler implements TickHandler {
             switch (type) {
                 case TickDescriptor.QUOTE, TickDescriptor.TRADE -> {}
                 case TickDescriptor.DEFINITION -> counters.definitions.incrementRelease();
+                case TickDescriptor.SKIP -> counters.skipped.incrementRelease();
                 case TickDescriptor.PADDING -> counters.padding.incrementRelease();
                 case TickDescriptor.ATTRIBUTE, TickDescriptor.CHECKPOINT -> counters.control.incrementRelease();
                 default -> {

@@ -25,6 +25,9 @@ public final class EngineCounters {
     /** Checkpoints, attributes and types that this version does not know. */
     public final AtomicCounter control;
 
+    /** Ticks that a handler threw at and that are not applied. */
+    public final AtomicCounter skipped;
+
     public final AtomicCounter unknownTypes;
     /** Ticks in the price table: written by the price stage. */
     public final AtomicCounter applied;
@@ -65,6 +68,9 @@ public final class EngineCounters {
     public final AtomicCounter clockStepsBack;
 
     public final AtomicCounter clockStepsForward;
+    /** 1 when the disk has not taken all of the latency log. */
+    public final AtomicCounter latencyLogFailures;
+
     public final AtomicCounter failures;
 
     public EngineCounters(StatusWriter status) {
@@ -76,6 +82,7 @@ public final class EngineCounters {
         definitions = status.newCounter("definitions");
         padding = status.newCounter("padding");
         control = status.newCounter("control");
+        skipped = status.newCounter("ticks skipped");
         unknownTypes = status.newCounter("unknown types");
         applied = status.newCounter("ticks applied");
         unknownInstruments = status.newCounter("ticks of unknown instruments");
@@ -96,6 +103,7 @@ public final class EngineCounters {
         deadClaims = status.newCounter("slots of dead threads padded");
         clockStepsBack = status.newCounter("clock steps back");
         clockStepsForward = status.newCounter("clock steps forward");
+        latencyLogFailures = status.newCounter("latency log failures");
         failures = status.newCounter("failures");
     }
 

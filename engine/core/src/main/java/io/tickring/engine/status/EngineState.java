@@ -2,6 +2,7 @@ package io.tickring.engine.status;
 
 /** What an engine says of itself in its status file. The order is part of the file's layout. */
 public enum EngineState {
+    /** It builds its state from what lies in the folder; its prices are not shown yet. */
     STARTING,
     RUNNING,
     /** It serves, and something is wrong that may go away; the reason says what. */

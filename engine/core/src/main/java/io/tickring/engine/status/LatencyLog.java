@@ -13,31 +13,43 @@ import org.HdrHistogram.HistogramLogWriter;
 /**
  * The HdrHistogram log of one run, format 1.3: an interval histogram for each stage, tagged with the stage's name, in ns. Its
  * head states, in comments as {@code #[Machine: 2 cores]}, what was measured and under which conditions. Other tools read it as
- * it grows. Used by the supervisor's thread.
+ * it grows. What the disk does not take is told once and leaves the engine as it is. Used by the supervisor's thread.
  */
 public final class LatencyLog implements AutoCloseable {
     private final List<StageLatency> stages;
+    private final PrintStream out;
     private final HistogramLogWriter log;
+    private final Runnable failed;
+    private boolean hasFailed;
 
-    private LatencyLog(List<StageLatency> stages, HistogramLogWriter log) {
+    private LatencyLog(List<StageLatency> stages, PrintStream out, Runnable failed) {
         this.stages = stages;
-        this.log = log;
+        this.out = out;
+        this.log = out == null ? null : new HistogramLogWriter(out);
+        this.failed = failed;
     }
 
     /**
      * Begins a log in {@code file}.
      *
      * @param conditions by name; each becomes one comment line.
+     * @param failed told once, when the file has not taken all that was written
      */
     public static LatencyLog open(
-            Path file, List<StageLatency> stages, long startEpochMs, Map<String, String> conditions)
+            Path file, List<StageLatency> stages, long startEpochMs, Map<String, String> conditions, Runnable failed)
             throws IOException {
-        HistogramLogWriter log;
+        PrintStream out;
         try {
-            log = new HistogramLogWriter(new PrintStream(file.toFile(), StandardCharsets.UTF_8));
+            out = new PrintStream(file.toFile(), StandardCharsets.UTF_8);
         } catch (FileNotFoundException e) {
             throw new IOException("file=" + file + " cannot be written: " + e.getMessage(), e);
         }
+        LatencyLog latencyLog = new LatencyLog(stages, out, failed);
+        latencyLog.begin(startEpochMs, conditions);
+        return latencyLog;
+    }
+
+    private void begin(long startEpochMs, Map<String, String> conditions) {
         log.outputComment("[Tickring: time from a tick's claim to the end of the stage's batch, in ns]");
         conditions.forEach(
                 (name, value) -> log.outputComment("[" + name + ": " + value.replaceAll("\\p{Cntrl}", " ") + "]"));
@@ -45,12 +57,12 @@ public final class LatencyLog implements AutoCloseable {
         log.outputStartTime(startEpochMs);
         log.setBaseTime(startEpochMs);
         log.outputLegend();
-        return new LatencyLog(stages, log);
+        tellOfFailure();
     }
 
     /** For an engine without a data folder: samples and writes nowhere. */
     public static LatencyLog inMemory(List<StageLatency> stages) {
-        return new LatencyLog(stages, null);
+        return new LatencyLog(stages, null, () -> {});
     }
 
     /** Samples every stage; a stage that saw nothing leaves no line. */
@@ -61,6 +73,7 @@ public final class LatencyLog implements AutoCloseable {
                 log.outputIntervalHistogram(interval);
             }
         }
+        tellOfFailure();
     }
 
     /** Samples what is left and ends the log. */
@@ -69,6 +82,14 @@ public final class LatencyLog implements AutoCloseable {
         sample();
         if (log != null) {
             log.close();
+            tellOfFailure();
+        }
+    }
+
+    private void tellOfFailure() {
+        if (out != null && !hasFailed && out.checkError()) {
+            hasFailed = true;
+            failed.run();
         }
     }
 }

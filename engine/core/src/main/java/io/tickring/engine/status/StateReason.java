@@ -22,6 +22,8 @@ public enum StateReason {
     FEED_FAILED,
     /** Too many runs before this one ended at once: refused at the start. */
     CRASH_LOOP,
+    /** The start came to nothing for another reason, that the error log says. */
+    START_FAILED,
     OUT_OF_MEMORY;
 
     private final byte[] ascii = name().getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +31,7 @@ public enum StateReason {
     /** Whether a run that ends so has failed by itself, and not for want of input, room or a sound journal. */
     public boolean isOwnFault() {
         return switch (this) {
-            case DISK_LOW, CORRUPT, FEED_FAILED, CRASH_LOOP -> false;
+            case DISK_LOW, CORRUPT, FEED_FAILED, CRASH_LOOP, START_FAILED -> false;
             case STALLED, FSYNC, JOURNAL_GONE, JOURNAL_FAILED, HANDLER_FAILED, OUT_OF_MEMORY -> true;
         };
     }

@@ -7,8 +7,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * A writing window over one record in a buffer, laid out by {@link TickDescriptor}. Each method writes a whole record but for its
- * sequence and source, which the ring sets at commit. Allocates nothing but for {@link #definition}; belongs to one thread.
+ * A writing window over one record in a buffer, laid out by {@link TickDescriptor}. Each method but {@link #skip} writes a whole record
+ * but for its sequence and source, which the ring sets at commit. Allocates nothing but for {@link #definition}; belongs to one thread.
  */
 public final class MutableTick {
     private MutableDirectBuffer buffer;
@@ -56,6 +56,13 @@ public final class MutableTick {
     public MutableTick padding() {
         header(PADDING, SIDE_NONE, NO_INSTRUMENT, NO_TIME, NO_TIME);
         body(0, 0, 0, 0);
+        return this;
+    }
+
+    /** Makes of the tick that stands here one that is not applied; what is not its type or its flags stays. */
+    public MutableTick skip() {
+        buffer.putByte(offset + SKIPPED_TYPE_OFFSET, buffer.getByte(offset + TYPE_OFFSET));
+        buffer.putByte(offset + TYPE_OFFSET, SKIP);
         return this;
     }
 

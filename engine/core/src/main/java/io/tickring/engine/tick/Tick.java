@@ -56,6 +56,11 @@ public final class Tick {
         return buffer.getByte(offset + SOURCE_OFFSET) & 0xFF;
     }
 
+    /** The type that a SKIP had when it was a tick. */
+    public byte skippedType() {
+        return buffer.getByte(offset + SKIPPED_TYPE_OFFSET);
+    }
+
     public boolean isTick() {
         return TickDescriptor.isTick(type());
     }

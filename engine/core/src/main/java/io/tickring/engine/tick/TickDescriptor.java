@@ -18,11 +18,15 @@ package io.tickring.engine.tick;
  *  |         0         |         0         |         0         |         0         |  PADDING
  *  |       from        |        to         |  comparable from  | cause   |records  |  GAP
  *  |           the last 32 of 48 bytes of a price table's row, see below           |  STATE
+ *  |                 the body of the tick that it was, see below                   |  SKIP
  *  +-------------------+-------------------+-------------------+-------------------+
  * </pre>
  *
  * Prices and sizes are in units of 10⁻⁸ ({@link Decimals}); times are nanoseconds since the epoch, UTC. Records that are no ticks
- * carry {@link #NO_TIME} twice. A reader skips and counts the types that it does not know.
+ * carry {@link #NO_TIME} twice, but for SKIP. A reader skips and counts the types that it does not know.
+ *
+ * <p>SKIP is a tick that a handler threw at and that is not applied. It keeps the tick's bytes but for two: its type is SKIP, and the
+ * tick's own type stands in the place of the flags, which say nothing so far.
  *
  * <p>GAP and STATE stand in a journal's gap blocks alone and own no sequence: theirs is 0. GAP says which sequences are missing, as
  * i64, from where on checkpoints speak of the state again, why they are missing, and how many records follow, as i32: all DEFINITION
@@ -42,6 +46,9 @@ public final class TickDescriptor {
     public static final int FLAGS_OFFSET = 30;
     public static final int SOURCE_OFFSET = 31;
     public static final int BODY_OFFSET = 32;
+
+    /** In a SKIP: what the tick was. */
+    public static final int SKIPPED_TYPE_OFFSET = FLAGS_OFFSET;
 
     public static final int BID_OFFSET = BODY_OFFSET;
     public static final int ASK_OFFSET = BODY_OFFSET + 8;
@@ -80,6 +87,9 @@ public final class TickDescriptor {
 
     /** A part of a price table's row, in the payload of a gap. */
     public static final byte STATE = 7;
+
+    /** A tick that is not applied, because a handler threw at it. */
+    public static final byte SKIP = 8;
 
     /** The STATE records of one row. */
     public static final int STATES = 4;

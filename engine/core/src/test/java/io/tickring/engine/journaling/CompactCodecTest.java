@@ -239,6 +239,9 @@ class CompactCodecTest {
                         any(random, 10));
         }
         int record = index * LENGTH;
+        if (random.nextInt(8) == 0) {
+            target.skip();
+        }
         if (random.nextInt(10) == 0) {
             records.putByte(record + TickDescriptor.FLAGS_OFFSET, (byte) random.nextInt());
         }

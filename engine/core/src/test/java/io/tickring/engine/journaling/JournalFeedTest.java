@@ -8,6 +8,7 @@ import io.tickring.engine.EngineContext;
 import io.tickring.engine.RunSummary;
 import io.tickring.engine.StopReason;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.ThrowPolicy;
 import io.tickring.engine.feed.RejectReason;
 import io.tickring.engine.journaling.JournalRange.Position;
 import io.tickring.engine.price.PriceRow;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JournalFeedTest {
     private static final int TICKS = 5_000;
     private static final int CYCLES = 7;
+    private static final int BAD = 666;
 
     @TempDir
     static Path source;
@@ -55,8 +58,11 @@ class JournalFeedTest {
     static void writeJournal() throws IOException, InterruptedException {
         AtomicLong epochMs = new AtomicLong(1_767_225_600_000L);
         SplittableRandom random = new SplittableRandom(3);
-        Engine engine = Engine.launch(
-                base().dataDirectory(source).roll(RollInterval.SECONDLY).epochClock(epochMs::get));
+        Engine engine = Engine.launch(base().dataDirectory(source)
+                .roll(RollInterval.SECONDLY)
+                .epochClock(epochMs::get)
+                .onThrow(ThrowPolicy.SKIP)
+                .handler("bad", JournalFeedTest::throwIfBad));
         try {
             TickPublisher publisher = engine.newPublisher("p");
             for (int i = 0; i < TICKS; i++) {
@@ -76,13 +82,26 @@ class JournalFeedTest {
                     publisher.claim().tick(0).trade(id, 5, receiveTimeNs, i + 1, 3, i, TickDescriptor.SIDE_SELL);
                 }
                 publisher.claim().commit();
+                if (random.nextInt(20) == 0) {
+                    publisher.awaitClaim(1);
+                    publisher.claim().tick(0).quote(id, BAD, receiveTimeNs + random.nextInt(5_000), 1, 2, 3, 4);
+                    publisher.claim().commit();
+                }
             }
         } finally {
             engine.close();
         }
+        assertThat(engine.summary().skipped()).isPositive();
         wholeDigest = engine.summary().digest();
         all = replay(JournalRange.WHOLE).seen;
         assertThat(all).hasSize((int) engine.summary().lastSequence());
+    }
+
+    private static void throwIfBad(DirectBuffer records, int offset, long firstSequence, int count) {
+        Tick tick = new Tick().wrap(records, offset);
+        if (tick.isTick() && tick.exchangeTimeNs() == BAD) {
+            throw new IllegalStateException("bad");
+        }
     }
 
     static Stream<JournalRange> ranges() {

@@ -7,8 +7,10 @@ import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.EngineException;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.ThrowPolicy;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.WaitMode;
+import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.JournalException;
 import io.tickring.journal.JournalTailer;
@@ -28,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,7 @@ class JournalRepairTest {
     private static final int BLOCKS = 40;
     private static final int PAGE = 4096;
     private static final int FILLED = 1 << 20;
+    private static final int BAD = 666;
 
     @TempDir
     Path folder;
@@ -66,6 +70,10 @@ class JournalRepairTest {
             }
         }
         written.putAll(stream());
+        assertThat(JournalSurvey.describe(folder, (sequence, last) -> {})
+                        .otherRecords()
+                        .skipped())
+                .isEqualTo(FILES * BLOCKS);
         Path aside = folder.resolve("snapshots");
         try {
             Files.createDirectory(aside);
@@ -87,7 +95,8 @@ class JournalRepairTest {
                 }
                 int id = publisher.define("S" + (firstSymbol + random.nextInt(1 + block / 8)));
                 int count = random.nextInt(1, 12);
-                publisher.awaitClaim(count);
+                publisher.awaitClaim(count + 1);
+                publisher.claim().tick(count).quote(id, BAD, 1_000L * block, block, block, 3, 4);
                 for (int i = 0; i < count; i++) {
                     long price = random.nextLong(1, 1_000_000);
                     if (random.nextBoolean()) {
@@ -396,6 +405,15 @@ class JournalRepairTest {
                 .instruments(64)
                 .checkpointInterval(64)
                 .roll(RollInterval.SECONDLY)
-                .epochClock(epochMs::get);
+                .epochClock(epochMs::get)
+                .onThrow(ThrowPolicy.SKIP)
+                .handler("bad", JournalRepairTest::throwIfBad);
+    }
+
+    private static void throwIfBad(DirectBuffer records, int offset, long firstSequence, int count) {
+        Tick tick = new Tick().wrap(records, offset);
+        if (tick.isTick() && tick.exchangeTimeNs() == BAD) {
+            throw new IllegalStateException("bad");
+        }
     }
 }

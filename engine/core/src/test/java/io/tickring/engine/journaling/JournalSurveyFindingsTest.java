@@ -74,6 +74,7 @@ class JournalSurveyFindingsTest {
             next().checkpoint(1_001, 5);
             unknown();
             next().trade(3, 7, 9, 1, 2, 3, TickDescriptor.SIDE_SELL);
+            next().quote(3, NO_TIME, 99, 1, 2, 3, 4).skip();
             next().padding();
             records.putByte(count * LENGTH - LENGTH + TickDescriptor.TYPE_OFFSET, TickDescriptor.ATTRIBUTE);
             append(appender);
@@ -81,8 +82,8 @@ class JournalSurveyFindingsTest {
         JournalDescription found = describe();
         TickActivity abc = new TickActivity(1, 1, 9, 10, 7, 7);
         assertThat(found.error()).isNull();
-        assertThat(List.of(found.firstSequence(), found.lastSequence())).containsExactly(1_000L, 1_007L);
-        assertThat(found.otherRecords()).isEqualTo(new OtherRecords(1, 1, 1, 1, 2));
+        assertThat(List.of(found.firstSequence(), found.lastSequence())).containsExactly(1_000L, 1_008L);
+        assertThat(found.otherRecords()).isEqualTo(new OtherRecords(1, 1, 1, 1, 1, 2));
         assertThat(found.ticks()).isEqualTo(abc);
         assertThat(found.instruments()).containsExactly(new Instrument("ABC", abc));
     }

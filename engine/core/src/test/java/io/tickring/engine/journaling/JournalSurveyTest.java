@@ -72,6 +72,7 @@ class JournalSurveyTest {
                         0,
                         runs.stream().mapToLong(RunSummary::control).sum(),
                         runs.stream().mapToLong(RunSummary::padding).sum(),
+                        0,
                         0));
         assertThat(found.otherRecords().padding()).isPositive();
         assertThat(found.otherRecords().checkpoints()).isPositive();

@@ -4,6 +4,7 @@ import static io.tickring.engine.tick.TickDescriptor.DEFINITION;
 import static io.tickring.engine.tick.TickDescriptor.NO_TIME;
 import static io.tickring.engine.tick.TickDescriptor.PADDING;
 import static io.tickring.engine.tick.TickDescriptor.QUOTE;
+import static io.tickring.engine.tick.TickDescriptor.SKIP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -170,6 +171,37 @@ class TickRingTest {
                 .contains("IllegalStateException: broken");
     }
 
+    /** In its slot, for all stages behind; and it is no tick whose latency means anything. */
+    @Test
+    void shouldSkipTheTickThatAStageThrowsAtForAllStagesBehind() {
+        ring = newRing(16, WaitMode.YIELD);
+        List<String> skipped = new ArrayList<>();
+        List<Integer> batches = new ArrayList<>();
+        AtomicLong recorded = new AtomicLong();
+        TickSkipper skipper =
+                new TickSkipper(ring, (stage, sequence, cause) -> skipped.add(stage + " " + sequence + " " + cause));
+        TickHandler picky = (batch, offset, first, count) -> {
+            batches.add(count);
+            if (first == FIRST + 1) {
+                throw new IllegalStateException("picky");
+            }
+        };
+        processor = ring.newProcessor(List.of(
+                new TickStage("picky", picky, null, this::onFailure, null, skipper),
+                new TickStage("records", records, (latencyNs, count) -> recorded.addAndGet(count), this::onFailure)));
+        ring.newPublisher("a", OverflowPolicy.WAIT, dropped).publish(quotes(3), 0, 3);
+        processor.poll(8);
+        assertThat(records.seen().stream().map(Records.Seen::type)).containsExactly(QUOTE, SKIP, QUOTE);
+        assertThat(batches).containsExactly(1, 1, 1);
+        assertThat(recorded).hasValue(2);
+        assertThat(skipped).containsExactly("picky " + (FIRST + 1) + " java.lang.IllegalStateException: picky");
+        assertThat(failures).isEmpty();
+    }
+
+    private void onFailure(String stage, long firstSequence, int count, Throwable cause) {
+        failures.add(stage + " " + cause);
+    }
+
     @Test
     void shouldRepublishRecordsWithTheSourceTheyHad() {
         TickPublisher publisher = ring(8).newPublisher("a", OverflowPolicy.WAIT, dropped);
@@ -288,7 +320,7 @@ class TickRingTest {
     }
 
     private TickStage stage(String name, TickHandler handler) {
-        return new TickStage(name, handler, null, (stage, first, count, cause) -> failures.add(stage + " " + cause));
+        return new TickStage(name, handler, null, this::onFailure);
     }
 
     private Thread run() {

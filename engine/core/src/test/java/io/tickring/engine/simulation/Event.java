@@ -13,6 +13,8 @@ enum Event {
     /** A publisher's thread has ended with a claim in hand. */
     DEAD_CLAIM,
     STRANGER,
+    /** A handler has thrown at a tick. */
+    SKIP,
     /** Records are not in the journal, for the disk was full. */
     GAP,
     /** A start from a snapshot that lies where the journal has nothing. */
@@ -24,6 +26,6 @@ enum Event {
     DAMAGE_FOUND,
     /** A start did not need what a bit has flipped in. */
     DAMAGE_NOT_READ,
-    /** A start was refused, for the power went before anything was durable. */
+    /** A start found a journal that was not yet made when the process or the power went. */
     BEGUN_ANEW
 }

@@ -3,6 +3,8 @@ package io.tickring.engine.simulation;
 /** What a storage does wrong, to see that a simulation finds it. */
 enum Flaw {
     NONE,
+    /** A new journal is not forced before its first record. */
+    FORCES_NO_BEGINNING,
     /** Says that blocks are forced which are not. */
     ACKNOWLEDGES_UNFORCED,
     /** A kill takes the newest block, which was appended. */

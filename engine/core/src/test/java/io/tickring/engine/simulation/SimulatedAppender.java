@@ -45,6 +45,7 @@ final class SimulatedAppender implements BlockAppender {
             nextSequence = context.firstSequence();
             lastKey = Long.MIN_VALUE;
             startCycle(now());
+            storage.forceBeginning(nextSequence - 1);
         } else {
             continueAfter(last);
         }

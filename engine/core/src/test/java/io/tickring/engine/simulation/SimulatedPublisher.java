@@ -21,20 +21,31 @@ final class SimulatedPublisher {
     private final Model model;
     private final SimulatedClock clock;
     private final SplittableRandom random;
+    private final boolean skips;
     private final MutableTick tick = new MutableTick();
     private final Tick written = new Tick();
     private byte[][] held = {};
     private long firstHeld;
     private boolean isDead;
 
-    /** @param number from 1 on; the supervisor is number 0 */
-    SimulatedPublisher(SteppedEngine engine, int number, Model model, SimulatedClock clock, SplittableRandom random) {
+    /**
+     * @param number from 1 on; the supervisor is number 0
+     * @param skips whether ticks that a {@link SimulatedHandler} throws at are skipped
+     */
+    SimulatedPublisher(
+            SteppedEngine engine,
+            int number,
+            Model model,
+            SimulatedClock clock,
+            SplittableRandom random,
+            boolean skips) {
         this.engine = engine;
         this.publisher = engine.newPublisher("publisher " + number);
         this.source = number;
         this.model = model;
         this.clock = clock;
         this.random = random;
+        this.skips = skips;
     }
 
     /** One thing. */
@@ -81,6 +92,9 @@ final class SimulatedPublisher {
             Tick record = written.wrap(new UnsafeBuffer(held[i]), 0);
             if (record.isTick()) {
                 copy(record, publisher.claim().tick(i));
+            }
+            if (skips && SimulatedHandler.isBad(record)) {
+                tick.wrap(new UnsafeBuffer(held[i]), 0).skip();
             }
             model.accept(firstHeld + i, Model.bytes(new UnsafeBuffer(held[i]), firstHeld + i, source));
         }

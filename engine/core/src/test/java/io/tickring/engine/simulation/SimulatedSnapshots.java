@@ -52,11 +52,6 @@ final class SimulatedSnapshots implements SnapshotStore {
         return new ArrayList<>(files.values()).get(random.nextInt(files.size()));
     }
 
-    void clear() {
-        files.clear();
-        forced.clear();
-    }
-
     void cutPower() {
         TreeSet<Long> names = new TreeSet<>(files.keySet());
         names.addAll(forced.keySet());

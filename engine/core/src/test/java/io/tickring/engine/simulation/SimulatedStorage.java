@@ -26,7 +26,11 @@ final class SimulatedStorage implements JournalStorage {
     private final SimulatedSnapshots snapshots;
     private final List<SimulatedBlock> blocks = new ArrayList<>();
     private int forced;
+    /** Whether the mark was ever written. */
+    private boolean isMarked;
+
     private long durableMark;
+    private boolean hasBegunAnew;
     private long usableBytes = ROOM;
     private int operationsLeft = NEVER;
     private boolean failsForce;
@@ -43,6 +47,9 @@ final class SimulatedStorage implements JournalStorage {
     @Override
     public BlockAppender openAppender(JournalContext context) {
         codec = context.codec();
+        if (!isMarked) {
+            clearUnfinished();
+        }
         String sealed = openingFault() == null ? "" : seal();
         if (blocks.isEmpty() && durableMark > 0) {
             throw corrupt("no block is left");
@@ -129,21 +136,17 @@ final class SimulatedStorage implements JournalStorage {
         return () -> bytes[at] ^= (byte) bit;
     }
 
-    /** All faults end, and all is lost: somebody has begun a new journal. */
-    void clear() {
-        restart();
-        blocks.clear();
-        snapshots.clear();
-        forced = 0;
-        durableMark = 0;
-    }
-
     boolean isEmpty() {
         return blocks.isEmpty();
     }
 
     long durableMark() {
         return durableMark;
+    }
+
+    /** Whether an opening has found a journal that was not yet made. */
+    boolean hasBegunAnew() {
+        return hasBegunAnew;
     }
 
     /** Nothing fails any more. */
@@ -185,8 +188,16 @@ final class SimulatedStorage implements JournalStorage {
         }
         forced = flaw == Flaw.ACKNOWLEDGES_UNFORCED ? forced : blocks.size();
         operation();
+        isMarked = true;
         durableMark = sequence;
         operation();
+    }
+
+    /** Makes a new journal survive a power cut, before its first record. */
+    void forceBeginning(long sequence) {
+        if (flaw != Flaw.FORCES_NO_BEGINNING) {
+            force(sequence);
+        }
     }
 
     /** Null when there is none. */
@@ -209,18 +220,35 @@ final class SimulatedStorage implements JournalStorage {
             return "it ends before what was durable";
         }
         long durable = Math.max(durableMark, BlockDescriptor.durableSequence(last.bytes(), 0));
-        return durable > 0 && soundFrom(durable) < blocks.size() ? "what is not durable" : null;
+        boolean looks = isMarked || durable > 0;
+        return looks && soundFrom(durable) < blocks.size() ? "what is not durable" : null;
     }
 
     /** Keeps all blocks that prove themselves, if only what was never durable is hurt. */
     private String seal() {
-        int sound = durableMark == 0 ? 0 : soundFrom(durableMark);
-        if (durableMark == 0 || sound == 0 || blocks.get(sound - 1).nextSequence() <= durableMark) {
-            throw corrupt(openingFault());
+        int sound = isMarked ? soundFrom(durableMark) : 0;
+        if (sound > 0 && blocks.get(sound - 1).nextSequence() > durableMark) {
+            blocks.subList(sound, blocks.size()).clear();
+            forced = sound;
+            return "a torn tail was sealed";
         }
-        blocks.subList(sound, blocks.size()).clear();
-        forced = sound;
-        return "a torn tail was sealed";
+        String fault = openingFault();
+        if (durableMark > 0 || !clearUnfinished()) {
+            throw corrupt(fault);
+        }
+        return "";
+    }
+
+    /** Takes away what has no record; answers whether that was so. */
+    private boolean clearUnfinished() {
+        boolean isUnfinished = blocks.stream().noneMatch(block -> block.count() > 0 || block.isGap());
+        if (isUnfinished) {
+            hasBegunAnew |= !blocks.isEmpty();
+            blocks.clear();
+            forced = 0;
+            isMarked = false;
+        }
+        return isUnfinished;
     }
 
     /** The number of blocks up to the first that does not prove itself, from the file on that begins before {@code sequence}. */

@@ -29,6 +29,10 @@ final class SimulatedTailer implements BlockTailer {
         this.flaw = flaw;
     }
 
+    /** A simulation has one thread. */
+    @Override
+    public void readAhead() {}
+
     @Override
     public boolean next() {
         if (next == blocks.size()) {

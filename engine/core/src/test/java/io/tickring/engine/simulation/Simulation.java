@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.SteppedEngine;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.ThrowPolicy;
 import io.tickring.engine.Visibility;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.EngineJournal;
@@ -129,18 +130,7 @@ final class Simulation {
     }
 
     private void start(boolean rebuilding) throws Exception {
-        try {
-            open(rebuilding);
-        } catch (RuntimeException e) {
-            if (!EngineJournal.isDamage(e) || storage.durableMark() > 0 || floor > 0) {
-                throw e;
-            }
-            // A power cut before anything was ever durable: nothing was promised, and somebody has to begin anew.
-            storage.clear();
-            model.clear();
-            events.add(Event.BEGUN_ANEW);
-            open(rebuilding);
-        }
+        open(rebuilding);
         verify();
     }
 
@@ -156,11 +146,16 @@ final class Simulation {
                 .checkpointInterval(4 << random.nextInt(5))
                 .snapshotInterval(random.nextInt(4) == 0 ? 0 : 8 << random.nextInt(6))
                 .rebuilding(rebuilding);
+        boolean skips = random.nextInt(3) == 0;
+        for (int number = 0; skips && number < SimulatedHandler.HANDLERS; number++) {
+            context.onThrow(ThrowPolicy.SKIP).handler("handler " + number, new SimulatedHandler(number));
+        }
         engine = new SteppedEngine(context, this::passTime);
+        note(Event.BEGUN_ANEW, storage.hasBegunAnew());
         publishers.clear();
         int most = 1 + random.nextInt(3);
         for (int number = 1; number <= most; number++) {
-            publishers.add(new SimulatedPublisher(engine, number, model, clock, random));
+            publishers.add(new SimulatedPublisher(engine, number, model, clock, random, skips));
         }
         isFaultExpected = false;
     }
@@ -176,6 +171,7 @@ final class Simulation {
 
     private void noteEnd() {
         note(Event.DEAD_CLAIM, engine.counters().deadClaims.get() > 0);
+        note(Event.SKIP, engine.counters().skipped.get() > 0);
         note(Event.STRANGER, engine.counters().unknownInstruments.get() > 0);
         note(Event.FAILED_SNAPSHOT, engine.counters().snapshotsFailed.get() > 0);
         note(Event.FAILED_FORCE, EngineJournal.isForceFailure(engine.failure()));

@@ -79,6 +79,24 @@ class TickTest {
     }
 
     @Test
+    void shouldKeepTheBytesOfASkippedTickAndWhatItWas() {
+        for (byte type : new byte[] {QUOTE, TRADE}) {
+            if (type == QUOTE) {
+                writer.quote(7, 1, 2, 3, 4, 5, 6);
+            } else {
+                writer.trade(7, 1, 2, 3, 4, 5, SIDE_SELL);
+            }
+            byte[] expected = bytes.clone();
+            expected[OFFSET + TYPE_OFFSET] = SKIP;
+            expected[OFFSET + FLAGS_OFFSET] = type;
+            writer.skip();
+            assertThat(bytes).isEqualTo(expected);
+            assertThat(new long[] {tick.type(), tick.skippedType()}).containsExactly(SKIP, type);
+            assertThat(tick.isTick()).isFalse();
+        }
+    }
+
+    @Test
     void shouldWriteItsOwnSixtyFourBytesButForTheSequence() {
         writer.trade(1, 2, 3, 4, 5, 6, SIDE_BUY);
         assertThat(Arrays.copyOfRange(bytes, 0, OFFSET + EXCHANGE_TIME_OFFSET)).containsOnly(DIRT);

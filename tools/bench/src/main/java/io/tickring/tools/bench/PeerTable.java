@@ -6,7 +6,6 @@ import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StatusWriter;
-import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PeerTable {
     private final UnsafeBuffer table;
     private final PriceTableWriter writer;
-    private final Tick tick = new Tick();
     private final AtomicLong shown = new AtomicLong();
     private long applied;
 
@@ -68,14 +66,8 @@ final class PeerTable {
 
     /** Puts the record at {@code offset} into its row; it has its sequence already. */
     void apply(DirectBuffer records, int offset) {
-        tick.wrap(records, offset);
-        boolean known = switch (tick.type()) {
-            case TickDescriptor.QUOTE -> writer.quote(tick);
-            case TickDescriptor.TRADE -> writer.trade(tick);
-            case TickDescriptor.DEFINITION -> writer.define(tick);
-            default -> false;
-        };
-        if (known && tick.isTick()) {
+        boolean isTick = TickDescriptor.isTick(records.getByte(offset + TickDescriptor.TYPE_OFFSET));
+        if (writer.apply(records, offset) && isTick) {
             applied++;
         }
     }

@@ -104,6 +104,7 @@ final class DescriptionText {
         add(table, "  attributes", others.attributes());
         add(table, "  checkpoints", others.checkpoints());
         add(table, "  padding", others.padding());
+        add(table, "  skipped ticks", others.skipped());
         add(table, "  unknown types", others.unknownTypes());
         table.add(List.of("first received", time(ticks.firstReceiveTimeNs())));
         table.add(List.of("last received", time(ticks.lastReceiveTimeNs())));
@@ -157,6 +158,7 @@ final class DescriptionText {
         generator.writeNumberField("attributes", others.attributes());
         generator.writeNumberField("checkpoints", others.checkpoints());
         generator.writeNumberField("padding", others.padding());
+        generator.writeNumberField("skipped", others.skipped());
         generator.writeNumberField("unknownTypes", others.unknownTypes());
     }
 

@@ -2,6 +2,8 @@ package io.tickring.tools.cli;
 
 import io.tickring.app.PathConverter;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StatusDescriptor;
 import io.tickring.engine.status.StatusReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +34,15 @@ final class LiveOption {
         T map(Path folder) throws IOException;
     }
 
+    /** The table of the engine that runs there, or of the last one that did. */
     PriceTableReader prices() {
+        if (Files.exists(folder().resolve(StatusDescriptor.FILE_NAME))) {
+            StatusSample now = StatusSample.take(status(), System.currentTimeMillis());
+            if (now.state() == EngineState.STARTING && now.isAlive()) {
+                throw CommandException.failed("folder=" + folder() + ": the engine there (pid " + now.pid()
+                        + ") is starting and shows no prices yet; try again when 'stat' says that it is running");
+            }
+        }
         return map("prices", PriceTableReader::map);
     }
 
@@ -41,7 +51,7 @@ final class LiveOption {
     }
 
     private <T> T map(String file, Mapping<T> mapping) {
-        Path folder = live != null ? live : data.data;
+        Path folder = folder();
         try {
             return mapping.map(folder);
         } catch (IOException | RuntimeException e) {
@@ -53,5 +63,9 @@ final class LiveOption {
             throw CommandException.failed(
                     "folder=" + folder + ": '" + file + "' cannot be read: " + CommandErrors.oneLine(e));
         }
+    }
+
+    private Path folder() {
+        return live != null ? live : data.data;
     }
 }

@@ -165,10 +165,11 @@ final class ReplayCommand implements Callable<Integer> {
         boolean empty = result.lastSequence() < result.firstSequence();
         return String.format(
                 Locale.ROOT,
-                "replayed %,d quotes, %,d trades and %,d other records, %s, in %.2f s, %,d ticks/s, digest %s%s",
+                "replayed %,d quotes, %,d trades and %,d other records%s, %s, in %.2f s, %,d ticks/s, digest %s%s",
                 counts.quotes(),
                 counts.trades(),
                 counts.others(),
+                counts.skipped() == 0 ? "" : String.format(Locale.ROOT, " (%,d skipped ticks)", counts.skipped()),
                 empty ? "no sequence" : "sequences " + result.firstSequence() + " to " + result.lastSequence(),
                 seconds,
                 ticksPerSecond,

@@ -11,8 +11,8 @@ import org.agrona.DirectBuffer;
  * stage. The counts belong to the stage's thread; another may read them while nothing is in the ring.
  */
 final class TickPrinter implements TickHandler {
-    /** How many records of each kind have passed; {@code others} are no ticks. */
-    record Counts(long quotes, long trades, long others) {
+    /** How many records of each kind have passed; {@code others} are no ticks, {@code skipped} ones among them. */
+    record Counts(long quotes, long trades, long others, long skipped) {
         long ticks() {
             return quotes + trades;
         }
@@ -26,6 +26,7 @@ final class TickPrinter implements TickHandler {
     private long quotes;
     private long trades;
     private long others;
+    private long skipped;
     private volatile long doneSequence;
     private volatile Exception failure;
 
@@ -81,7 +82,7 @@ final class TickPrinter implements TickHandler {
 
     /** What was counted so far. */
     Counts counts() {
-        return new Counts(quotes, trades, others);
+        return new Counts(quotes, trades, others, skipped);
     }
 
     private void onRecord(Tick record) throws IOException {
@@ -97,6 +98,10 @@ final class TickPrinter implements TickHandler {
             case TickDescriptor.DEFINITION -> {
                 others++;
                 define(record);
+            }
+            case TickDescriptor.SKIP -> {
+                others++;
+                skipped++;
             }
             default -> others++;
         }

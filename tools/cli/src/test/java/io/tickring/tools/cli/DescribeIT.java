@@ -156,6 +156,7 @@ class DescribeIT {
         assertThat(found.integer("definitions")).isEqualTo(sum(runs, "definitions"));
         assertThat(found.integer("padding")).isEqualTo(sum(runs, "padding"));
         assertThat(found.integer("checkpoints")).isEqualTo(sum(runs, "control"));
+        assertThat(found.integer("skipped")).isEqualTo(sum(runs, "skipped"));
         assertThat(found.integer("blockBytes")).isEqualTo(sum(runs, "journalBytes"));
         assertThat(found.integer("firstSequence")).isEqualTo(runs.get(0).integer("firstSequence"));
         assertThat(found.integer("lastSequence"))

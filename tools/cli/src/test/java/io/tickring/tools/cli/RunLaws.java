@@ -24,6 +24,7 @@ public final class RunLaws {
                         "definitions",
                         "padding",
                         "control",
+                        "skipped",
                         "firstSequence",
                         "lastSequence",
                         "acceptedSequence",
@@ -57,7 +58,11 @@ public final class RunLaws {
         assertThat(summary.integer("dropped")).isEqualTo(dropped);
         assertThat(summary.integer("applied")).isEqualTo(published);
         assertThat(summary.integer("journaled")).isEqualTo(published);
-        assertThat(published + summary.integer("definitions") + summary.integer("padding") + summary.integer("control"))
+        assertThat(published
+                        + summary.integer("definitions")
+                        + summary.integer("padding")
+                        + summary.integer("control")
+                        + summary.integer("skipped"))
                 .isEqualTo(summary.integer("lastSequence") - summary.integer("firstSequence") + 1);
         assertThat(summary.integer("acceptedSequence")).isEqualTo(summary.integer("lastSequence"));
         assertThat(summary.integer("journaledSequence")).isEqualTo(summary.integer("lastSequence"));

@@ -7,6 +7,7 @@ import io.tickring.engine.EngineContext;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusReader.LoggedError;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,26 @@ class StatCommandTest {
                                     + "\"counters\":\\{.*\"ticks applied\":0,.*},\"errors\":\\[]}");
             assertThat(engine.stopReason()).isNull();
         }
+    }
+
+    @Test
+    void shouldShowAnEngineThatStartsAndNoPricesOfIt() {
+        Market.write(data);
+        List<Run> runs = new ArrayList<>();
+        Engine.launch(new EngineContext().dataDirectory(data).rebuilding(true).recoveryProgress((sequence, last) -> {
+                    if (runs.isEmpty()) {
+                        runs.add(Run.tools("stat", "--once", "--data", data));
+                        runs.add(Run.tools("prices", "--data", data));
+                        runs.add(Run.tools("top", "--once", "--data", data));
+                    }
+                }))
+                .close();
+        long pid = ProcessHandle.current().pid();
+        assertThat(runs.get(0).dataLines().get(0)).startsWith("pid " + pid + ", starting, heartbeat ");
+        String notYet = "tickring: folder=" + data + ": the engine there (pid " + pid
+                + ") is starting and shows no prices yet; try again when 'stat' says that it is running\n";
+        assertThat(runs.subList(1, 3)).containsOnly(new Run(1, "", notYet));
+        assertThat(Run.tools("prices", "--data", data).exitCode()).isZero();
     }
 
     @Test

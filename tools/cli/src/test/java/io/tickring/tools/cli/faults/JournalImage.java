@@ -6,13 +6,16 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /**
  * A data folder's files as they lie on the disk, read without the journal's own code and without any of its checks: a row of
@@ -24,6 +27,9 @@ final class JournalImage {
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
     private static final int HEADER_LENGTH = 64;
     private static final int GAP = 1 << 20;
+    private static final int PAGE = 4096;
+    /** A file's header, its index and its first block lie so many pages apart. */
+    private static final int HEAD_PAGES = 64;
 
     /** Where a block's length word lies in its file, and how long the block behind it is. */
     record Block(Path file, long position, int length) {
@@ -87,6 +93,29 @@ final class JournalImage {
     static void zero(Path file, long position, int length) throws IOException {
         try (FileChannel channel = FileChannel.open(file, WRITE)) {
             channel.write(ByteBuffer.allocate(length), position);
+        }
+    }
+
+    /** Writes pages of the journal's files to the disk that the system has in memory: some of those at the heads and the ends. */
+    static void writeBack(Path data, Random random) throws IOException {
+        try (Stream<Path> paths = Files.list(data.resolve("journal"))) {
+            for (Path file : paths.sorted().toList()) {
+                long pages = Math.min(Files.size(file), filled(file) + PAGE) / PAGE;
+                for (long page = 0; page < pages; page++) {
+                    boolean isAtAnEnd = page % HEAD_PAGES == 0 || page >= pages - HEAD_PAGES;
+                    if (isAtAnEnd && random.nextBoolean()) {
+                        writeBack(file, page * PAGE);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void writeBack(Path file, long position) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, READ, WRITE)) {
+            MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, position, PAGE);
+            mapped.force();
+            IoUtil.unmap(mapped);
         }
     }
 

@@ -5,11 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
+import io.tickring.engine.RunSummary;
 import io.tickring.engine.StopReason;
+import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.ThrowPolicy;
+import io.tickring.engine.price.TableDigest;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.status.EngineState;
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.tools.cli.JsonText;
 import io.tickring.tools.cli.Market;
+import io.tickring.tools.cli.Run;
+import io.tickring.tools.cli.RunLaws;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StageIT {
     private static final FaultRow ROW =
             FaultTable.row("10 stage throws, sticks, interrupts", "a stage that throws halts the engine, and is named");
+    private static final FaultRow SKIP_ROW = FaultTable.row(
+            "10 stage throws, tick is skipped", "a tick that is thrown at is skipped, for all and for good");
     private static final int BAD = 500;
     private static final int TICKS = 2_000;
 
@@ -44,6 +58,16 @@ class StageIT {
                 }
             });
         });
+    }
+
+    @Test
+    void shouldSkipWhatAStageThrowsAtWhereItIsAskedTo() {
+        SKIP_ROW.each(20, 4, (number, random) -> requireSkipped(number, random, ThrowPolicy.SKIP));
+    }
+
+    @Test
+    void shouldSeeAStageThatHaltsTheEngineAtATick() {
+        SKIP_ROW.control("the setting to skip", "halted", () -> requireSkipped(0, new Random(1), ThrowPolicy.HALT));
     }
 
     /** The engine cannot know what a handler keeps to itself. */
@@ -115,6 +139,46 @@ class StageIT {
                     .anyMatch(error -> error.message().contains("stage=bad"));
         }
         Tail.verify(data, engine.summary().journaledSequence());
+    }
+
+    /** Live, verified, replayed, started again and built anew there is one digest, and the ticks are counted that are applied. */
+    private void requireSkipped(int number, Random random, ThrowPolicy policy) throws Exception {
+        Path data = newFolder();
+        ThreadingMode threading = number % 2 == 0 ? ThreadingMode.SHARED : ThreadingMode.DEDICATED;
+        BitSet bad = new BitSet();
+        random.ints(BAD, 0, TICKS).forEach(bad::set);
+        Engine engine = Engine.launch(context(data)
+                .threading(threading)
+                .onThrow(policy)
+                .handler("bad", (records, offset, first, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        Tick tick = new Tick().wrap(records, offset + i * TickDescriptor.LENGTH);
+                        if (tick.isTick() && bad.get((int) (tick.receiveTimeNs() - Market.OPENING_NS))) {
+                            throw new IllegalStateException("bad tick");
+                        }
+                    }
+                }));
+        try (engine) {
+            publish(engine);
+        }
+        RunSummary live = engine.summary();
+        assertThat(live.state()).as("halted or not").isEqualTo(EngineState.STOPPED);
+        assertThat(live.skipped()).isEqualTo(bad.cardinality());
+        assertThat(live.applied()).isEqualTo(TICKS - bad.cardinality());
+        assertThat(engine.status().errors())
+                .singleElement()
+                .matches(error -> error.observations() == bad.cardinality());
+        String digest = TableDigest.format(live.digest());
+        JsonText verified = Tail.verify(data, live.journaledSequence());
+        assertThat(verified.text("digest")).isEqualTo(digest);
+        assertThat(verified.integer("ticks")).isEqualTo(live.applied());
+        assertThat(RunLaws.digestOf(Run.tools("replay", "--none", "--data", data)))
+                .isEqualTo(digest);
+        for (boolean rebuilding : new boolean[] {false, true}) {
+            try (Engine again = Engine.launch(context(data).rebuilding(rebuilding))) {
+                assertThat(again.summary().digest()).isEqualTo(live.digest());
+            }
+        }
     }
 
     private void waitOnce(DirectBuffer records, int offset, long firstSequence, int count) {

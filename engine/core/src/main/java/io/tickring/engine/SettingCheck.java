@@ -1,0 +1,50 @@
+package io.tickring.engine;
+
+import io.tickring.engine.price.PriceTableDescriptor;
+import java.time.Duration;
+
+/** What an engine's settings may be, as far as it does not depend on the machine. */
+final class SettingCheck {
+    private static final int MAX_NAME_LENGTH = 15;
+    private static final Duration MAX_LINGER = Duration.ofSeconds(1);
+
+    private SettingCheck() {}
+
+    /** @throws IllegalArgumentException names the setting, the value and what it may be. */
+    static void check(EngineContext context) {
+        int instruments = context.instruments();
+        require(
+                instruments >= 1 && instruments <= PriceTableDescriptor.MAX_CAPACITY,
+                "instruments=" + instruments + " must be from 1 to " + PriceTableDescriptor.MAX_CAPACITY);
+        require(context.ticks() >= 0, "ticks=" + context.ticks() + " must not be below 0");
+        require(context.pace() > 0, "pace=" + context.pace() + " must be above 0");
+        require(
+                context.checkpointInterval() >= 1,
+                "checkpointInterval=" + context.checkpointInterval() + " must be above 0");
+        Duration linger = context.linger();
+        require(
+                !linger.isNegative() && linger.compareTo(MAX_LINGER) <= 0,
+                "linger=" + linger.toNanos() + "ns must be from 0 to 1s");
+        require(context.watermarkBytes() >= 0, "watermarkBytes=" + context.watermarkBytes() + " must not be below 0");
+        require(
+                context.snapshotInterval() >= 0,
+                "snapshotInterval=" + context.snapshotInterval() + " must not be below 0");
+        require(
+                context.liveDirectory() == null || context.dataDirectory() != null,
+                "liveDirectory=" + context.liveDirectory() + " needs a dataDirectory");
+        require(
+                context.visible() != Visibility.JOURNALED || context.journaling(),
+                "visible=journaled needs a journal: leave the journal on, or say visible=applied");
+        for (String name : context.handlers().keySet()) {
+            require(
+                    !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
+                    "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
