@@ -16,6 +16,7 @@ import java.util.Locale;
  */
 record Conditions(String machine, String jvm, String folder, String started, int cores, double load, OsJitter jitter) {
     private static final double BUSY_SHARE = 0.25;
+    private static final double LOST_SHARE = 0.05;
 
     /** @param folder where the journals of the run will lie */
     static Conditions of(Path folder, OsJitter jitter) {
@@ -45,6 +46,12 @@ record Conditions(String machine, String jvm, String folder, String started, int
         if (load > cores * BUSY_SHARE) {
             warnings.add(String.format(
                     Locale.ROOT, "the machine was busy before the start (load %.2f): trust no figure", load));
+        }
+        if (jitter.lostShare() > LOST_SHARE) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the system took %.0f %% from a thread that did nothing: trust no figure",
+                    100 * jitter.lostShare()));
         }
         return warnings;
     }

@@ -73,6 +73,26 @@ class MeasuringTest {
     }
 
     @Test
+    void shouldWarnOfAMachineThatIsNotItsOwn() {
+        Histogram gaps = new Histogram(3);
+        gaps.recordValue(100_000);
+        assertThat(conditions(0.4, new OsJitter(10_000_000, gaps)).warnings()).isEmpty();
+        assertThat(conditions(-1, new OsJitter(10_000_000, gaps)).warnings()).isEmpty();
+        assertThat(conditions(0.6, new OsJitter(10_000_000, gaps)).warnings())
+                .singleElement()
+                .asString()
+                .contains("busy before the start (load 0.60)");
+        assertThat(conditions(0.4, new OsJitter(1_000_000, gaps)).warnings())
+                .singleElement()
+                .asString()
+                .contains("took 10 %");
+    }
+
+    private static Conditions conditions(double load, OsJitter jitter) {
+        return new Conditions("a machine", "a JVM", "a folder", "today", 2, load, jitter);
+    }
+
+    @Test
     void shouldMeasureTheJitterForAsLongAsAsked() {
         assertThat(OsJitter.measure(20_000_000).measuredNs()).isGreaterThanOrEqualTo(20_000_000);
     }
