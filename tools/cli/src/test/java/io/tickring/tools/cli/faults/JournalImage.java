@@ -119,10 +119,11 @@ final class JournalImage {
         }
     }
 
-    static void zeroLastBlock(Path data) throws IOException {
+    static void zeroLastBlocks(Path data, int count) throws IOException {
         List<Block> blocks = blocks(data);
-        Block last = blocks.get(blocks.size() - 1);
-        zero(last.file(), last.position(), Integer.BYTES + last.length());
+        for (Block last : blocks.subList(blocks.size() - count, blocks.size())) {
+            zero(last.file(), last.position(), Integer.BYTES + last.length());
+        }
     }
 
     /** How far a file is filled: a megabyte of zeros is its end. Files are long and sparse. */
