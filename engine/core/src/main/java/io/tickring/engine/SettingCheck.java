@@ -35,11 +35,14 @@ final class SettingCheck {
         require(
                 context.visible() != Visibility.JOURNALED || context.journaling(),
                 "visible=journaled needs a journal: leave the journal on, or say visible=applied");
-        for (String name : context.handlers().keySet()) {
-            require(
-                    !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
-                    "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
-        }
+        context.handlers().keySet().forEach(SettingCheck::checkHandler);
+        context.handlersBehindPrices().keySet().forEach(SettingCheck::checkHandler);
+    }
+
+    private static void checkHandler(String name) {
+        require(
+                !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
+                "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
     }
 
     private static void require(boolean holds, String message) {
