@@ -5,7 +5,7 @@ import io.aeron.Subscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -28,14 +28,14 @@ final class AeronPipeline implements Pipeline {
 
     static Pipeline open(Path folder, Workload workload) throws IOException {
         IdleStrategy idle = Waiting.strategy(workload.producers() + 1);
-        return open(folder, workload, idle, taken -> {});
+        return open(folder, workload, idle, ticks -> {});
     }
 
     /**
      * @param idle how the reading thread waits
-     * @param shown run by it after each batch, with how many ticks it had, when the table shows it
+     * @param shown run by it after each batch, when the table shows it, with how many ticks it shows
      */
-    static Pipeline open(Path folder, Workload workload, IdleStrategy idle, IntConsumer shown) throws IOException {
+    static Pipeline open(Path folder, Workload workload, IdleStrategy idle, LongConsumer shown) throws IOException {
         PeerTable table = PeerTable.map(folder);
         table.define();
         EmbeddedAeron aeron = EmbeddedAeron.launch(folder);

@@ -6,7 +6,7 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
 import io.tickring.engine.tick.TickDescriptor;
-import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.IdleStrategy;
 
 /** What Aeron's two peers share: ticks claimed and copied into a publication one by one, and a thread that polls them into the table. */
@@ -18,11 +18,11 @@ final class AeronTable implements AutoCloseable {
     private final PeerTable table;
     private final Subscription subscription;
     private final FragmentHandler take;
-    private final IntConsumer shown;
+    private final LongConsumer shown;
     private final PollThread reader;
 
-    /** @param shown run by the reading thread after each batch, with how many ticks it had, when the table shows it */
-    AeronTable(PeerTable table, Subscription subscription, IdleStrategy idle, IntConsumer shown) {
+    /** @param shown run by the reading thread after each batch, when the table shows it, with how many ticks it shows */
+    AeronTable(PeerTable table, Subscription subscription, IdleStrategy idle, LongConsumer shown) {
         this.table = table;
         this.subscription = subscription;
         this.shown = shown;
@@ -34,7 +34,7 @@ final class AeronTable implements AutoCloseable {
         int taken = subscription.poll(take, MOST_AT_ONCE);
         if (taken > 0) {
             table.show();
-            shown.accept(taken);
+            shown.accept(table.shown());
         }
         return taken;
     }

@@ -78,7 +78,7 @@ final class ArchivePipeline implements Pipeline {
                 archive,
                 control,
                 publications,
-                new AeronTable(table, subscription, Waiting.strategy(busyThreads), taken -> {}));
+                new AeronTable(table, subscription, Waiting.strategy(busyThreads), ticks -> {}));
     }
 
     /** The counter that tells how far a publication is recorded. */

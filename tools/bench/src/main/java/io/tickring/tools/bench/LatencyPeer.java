@@ -42,8 +42,8 @@ record LatencyPeer(String name, List<String> points, Opener opener) {
                         "Tickring --visible journaled", List.of(VISIBLE_JOURNALED), LatencyPeer::openVisibleJournaled),
                 single(
                         CHRONICLE,
-                        (folder, workload, samplers) -> TailerPipeline.open(
-                                folder, workload, idle(), () -> samplers.get(0).releasedMore(1))),
+                        (folder, workload, samplers) ->
+                                TailerPipeline.open(folder, workload, idle(), samplers.get(0)::released)),
                 single(AERON, LatencyPeer::openAeron));
     }
 
@@ -75,8 +75,7 @@ record LatencyPeer(String name, List<String> points, Opener opener) {
 
     private static Pipeline openAeron(Path folder, Workload workload, List<LatencySampler> samplers)
             throws IOException {
-        return AeronPipeline.open(
-                folder, workload, idle(), shown -> samplers.get(0).releasedMore(shown));
+        return AeronPipeline.open(folder, workload, idle(), samplers.get(0)::released);
     }
 
     private static boolean maySpin() {

@@ -1,5 +1,6 @@
 package io.tickring.tools.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -33,6 +34,27 @@ record LatencyResult(List<LatencySeries> series, int rounds, double seconds, int
 
     boolean isOversubscribed(LatencyRow row) {
         return row.busyThreads() > cores;
+    }
+
+    /** Of each series, rate and judged percentile that Tickring came to as well: how many times Tickring's latency it has. */
+    List<PeerRatio> ratios() {
+        List<PeerRatio> ratios = new ArrayList<>();
+        LatencySeries first = series.get(0);
+        for (LatencyRow base : first.rows()) {
+            for (double percentile : List.of(MEDIAN, TAIL)) {
+                String bench = String.format(
+                        Locale.ROOT, "%s-%.0f-p%.0f", LatencyBench.NAME, base.ticksPerSecond(), percentile);
+                for (LatencySeries each : series) {
+                    LatencyRow row = each.at(base.ticksPerSecond());
+                    if (row != null) {
+                        boolean unfair = isOversubscribed(row) || isOversubscribed(base);
+                        Figures ratio = row.micros(percentile).per(base.micros(percentile));
+                        ratios.add(new PeerRatio(bench, first.name(), each.name(), ratio, unfair));
+                    }
+                }
+            }
+        }
+        return ratios;
     }
 
     /** A line for each goal. */

@@ -45,11 +45,6 @@ final class LatencySampler {
         }
     }
 
-    /** As the releasing thread counts its ticks. */
-    void releasedMore(int count) {
-        released(next + count);
-    }
-
     /** Ticks that were released. Any thread; what they took may be read once this has come to the last. */
     long through() {
         return through.getAcquire();

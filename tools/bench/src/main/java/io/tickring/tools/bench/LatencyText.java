@@ -1,6 +1,7 @@
 package io.tickring.tools.bench;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** The ladder as a person reads it on standard output: a table for each series, then what the marks say. */
@@ -52,9 +53,7 @@ final class LatencyText {
                 columns[column++] = row.micros(percentile).median();
             }
             columns[column++] = range(row);
-            columns[column] = ratios(result, row)
-                    + (result.isOversubscribed(row) ? "  " + Report.OVERSUBSCRIBED : "")
-                    + (row.isBroken() ? "  broken" : "");
+            columns[column] = ratios(result, row) + "  " + remark(result, row);
             out.printf(Locale.ROOT, ROW, columns);
         }
         out.println("      ends: " + series.end());
@@ -75,5 +74,17 @@ final class LatencyText {
                         "%.2fx %.2fx",
                         p50.median(),
                         result.perFirst(row, 99).median());
+    }
+
+    static String remark(LatencyResult result, LatencyRow row) {
+        String oversubscribed = result.isOversubscribed(row) ? Report.OVERSUBSCRIBED : "";
+        return row.isBroken() ? (oversubscribed + " broken").strip() : oversubscribed;
+    }
+
+    /** What a percentile is called. */
+    static String head(double percentile) {
+        return percentile == 100
+                ? "worst"
+                : BigDecimal.valueOf(percentile).stripTrailingZeros().toPlainString();
     }
 }

@@ -2,6 +2,7 @@ package io.tickring.tools.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.IdleStrategy;
 
 /** Chronicle Queue between two threads: the producer appends each tick as an excerpt of its own, a tailer reads it into the table. */
@@ -24,24 +25,21 @@ final class TailerPipeline implements Pipeline {
 
     /**
      * @param idle how the tailer's thread waits
-     * @param shown run by it after each tick, when the table shows it
+     * @param shown run by it after each excerpt, when the table shows it, with how many ticks it shows
      */
-    static Pipeline open(Path folder, Workload workload, IdleStrategy idle, Runnable shown) throws IOException {
+    static Pipeline open(Path folder, Workload workload, IdleStrategy idle, LongConsumer shown) throws IOException {
         PeerTable table = PeerTable.map(folder);
         PeerQueue appending = PeerQueue.forAppending(folder);
         appending.appendDefinitions();
         PeerQueue reading = PeerQueue.forReading(folder);
-        for (int left = TickSet.INSTRUMENTS; left > 0; ) {
-            left -= reading.read(left, table);
-        }
         PollThread tailer = new PollThread("tailer", () -> readOne(reading, table, shown), idle);
         return new TailerPipeline(workload.sets().get(0), table, appending, reading, tailer);
     }
 
-    private static int readOne(PeerQueue reading, PeerTable table, Runnable shown) {
+    private static int readOne(PeerQueue reading, PeerTable table, LongConsumer shown) {
         int read = reading.read(1, table);
         if (read > 0) {
-            shown.run();
+            shown.accept(table.shown());
         }
         return read;
     }
