@@ -79,7 +79,7 @@ final class BenchRun {
     }
 
     private void latency(BenchContext context) throws IOException {
-        latency = new LatencyBench(folder, context, LatencyPeer.all(), progress).run();
+        latency = new LatencyBench(folder, context, LatencyPeer.all(), LatencyPeer::run, progress).run();
         new LatencyText(out).print(latency, conditions.jitter());
         write();
     }

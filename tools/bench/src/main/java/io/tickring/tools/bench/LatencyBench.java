@@ -32,18 +32,27 @@ final class LatencyBench {
     private static final int SET_CAPACITY = 1 << 16;
     private static final int DISK_BYTES_PER_TICK = 100;
 
+    /** Runs a peer once at a rate in an empty folder. */
+    @FunctionalInterface
+    interface Runner {
+        LatencyRun run(LatencyPeer peer, Path folder, TickSet set, LatencyRung rung) throws IOException;
+    }
+
     private final WorkFolder folder;
     private final BenchContext context;
     private final List<LatencyPeer> peers;
+    private final Runner runner;
     private final PrintWriter progress;
     private final TickSet set;
     private final Map<LatencyPeer, String> ended = new LinkedHashMap<>();
     private final Map<String, List<LatencyRow>> rows = new LinkedHashMap<>();
 
-    LatencyBench(WorkFolder folder, BenchContext context, List<LatencyPeer> peers, PrintWriter progress) {
+    LatencyBench(
+            WorkFolder folder, BenchContext context, List<LatencyPeer> peers, Runner runner, PrintWriter progress) {
         this.folder = folder;
         this.context = context;
         this.peers = peers;
+        this.runner = runner;
         this.progress = progress;
         this.set = TickSet.market(Benches.SEED, Math.min(SET_CAPACITY, context.setCapacity()));
     }
@@ -112,7 +121,7 @@ final class LatencyBench {
         Path fresh = Files.createTempDirectory(folder.path(), "round-");
         System.gc();
         try {
-            LatencyRun run = peer.run(fresh, set, rung);
+            LatencyRun run = runner.run(peer, fresh, set, rung);
             say(peer, rung, which, run);
             return run;
         } finally {
