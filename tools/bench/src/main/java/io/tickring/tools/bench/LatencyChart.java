@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 record LatencyChart(String name, double fromX, double toX, List<Tick> ticks, List<Line> lines) {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 300;
-    private static final int LEFT = 60;
+    private static final int LEFT = 78;
     private static final int BOTTOM = 30;
     private static final int TOP = 8;
     private static final double LEAST_MICROS = 0.01;
