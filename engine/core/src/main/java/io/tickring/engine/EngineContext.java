@@ -50,6 +50,7 @@ public final class EngineContext {
     private JournalRecovery.Progress recoveryProgress = (sequence, lastSequence) -> {};
     private Runnable onOutOfMemory = () -> {};
     private final Map<String, TickHandler> handlers = new LinkedHashMap<>();
+    private final Map<String, TickHandler> handlersBehindPrices = new LinkedHashMap<>();
 
     /** Where journal and latency logs lie; null, the default, for an engine that writes nothing. */
     public EngineContext dataDirectory(Path folder) {
@@ -377,6 +378,16 @@ public final class EngineContext {
 
     public Map<String, TickHandler> handlers() {
         return handlers;
+    }
+
+    /** As {@link #handler}, but called when the table shows the batch, before anything else in SHARED mode; a throw halts the engine. */
+    public EngineContext handlerBehindPrices(String name, TickHandler handler) {
+        handlersBehindPrices.put(name, handler);
+        return this;
+    }
+
+    Map<String, TickHandler> handlersBehindPrices() {
+        return handlersBehindPrices;
     }
 
     /** Checks what does not depend on the machine; the message names the setting, the value and what it may be. */

@@ -81,7 +81,9 @@ final class EngineParts {
         Path live = context.liveDirectory();
 
         // 1. The plan for this machine, and settings that only the parts can check.
-        int stages = (context.journaling() ? 3 : 2) + context.handlers().size();
+        int stages = (context.journaling() ? 3 : 2)
+                + context.handlers().size()
+                + context.handlersBehindPrices().size();
         plan = CorePlan.of(stages, context.feeds(), context.threading(), context.waitMode());
         InstrumentRegistry instruments = new InstrumentRegistry(context.instruments());
         TickRing.checkCapacity(context.ringCapacity());

@@ -227,9 +227,11 @@ final class EngineThreads {
                         latency(EngineParts.JOURNAL),
                         null);
         boolean journalFirst = context.visible() == Visibility.JOURNALED;
-        stages.add(stage(EngineParts.PRICE, copied, latency(EngineParts.PRICE), journalFirst ? journal : null));
+        TickStage price = stage(EngineParts.PRICE, copied, latency(EngineParts.PRICE), journalFirst ? journal : null);
+        stages.add(price);
+        context.handlersBehindPrices().forEach((name, handler) -> stages.add(stage(name, handler, null, price)));
         if (journal != null) {
-            stages.add(journalFirst ? 0 : 1, journal);
+            stages.add(journalFirst ? 0 : stages.size(), journal);
         }
         stages.add(stage(EngineParts.COUNTERS, new CounterHandler(counters), null, null));
         List<TickStage> own = ownStages();

@@ -38,12 +38,15 @@ final class SettingCheck {
         require(
                 context.visible() != Visibility.JOURNALED || context.journaling(),
                 "visible=journaled needs a journal: leave the journal on, or say visible=applied");
-        for (String name : context.handlers().keySet()) {
-            require(
-                    !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
-                    "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
-            require(!ENGINES_OWN.contains(name), "handler=" + name + " is the name of a stage of the engine's own");
-        }
+        context.handlers().keySet().forEach(SettingCheck::checkHandler);
+        context.handlersBehindPrices().keySet().forEach(SettingCheck::checkHandler);
+    }
+
+    private static void checkHandler(String name) {
+        require(
+                !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
+                "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
+        require(!ENGINES_OWN.contains(name), "handler=" + name + " is the name of a stage of the engine's own");
     }
 
     private static void require(boolean holds, String message) {

@@ -5,7 +5,9 @@ import io.aeron.Subscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import org.agrona.concurrent.IdleStrategy;
 
 /** Aeron IPC: each producer has an exclusive publication, one thread polls the subscription into the table. */
 final class AeronPipeline implements Pipeline {
@@ -25,6 +27,15 @@ final class AeronPipeline implements Pipeline {
     }
 
     static Pipeline open(Path folder, Workload workload) throws IOException {
+        IdleStrategy idle = Waiting.strategy(workload.producers() + 1);
+        return open(folder, workload, idle, ticks -> {});
+    }
+
+    /**
+     * @param idle how the reading thread waits
+     * @param shown run by it after each batch, when the table shows it, with how many ticks it shows
+     */
+    static Pipeline open(Path folder, Workload workload, IdleStrategy idle, LongConsumer shown) throws IOException {
         PeerTable table = PeerTable.map(folder);
         table.define();
         EmbeddedAeron aeron = EmbeddedAeron.launch(folder);
@@ -34,8 +45,7 @@ final class AeronPipeline implements Pipeline {
                         producer -> aeron.client().addExclusivePublication(EmbeddedAeron.channel(), AeronTable.STREAM))
                 .toList();
         Waiting.until(NAME, publications.size(), subscription::imageCount, () -> null);
-        return new AeronPipeline(
-                workload, aeron, publications, new AeronTable(table, subscription, workload.producers() + 1));
+        return new AeronPipeline(workload, aeron, publications, new AeronTable(table, subscription, idle, shown));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
 import io.tickring.engine.tick.TickDescriptor;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.IdleStrategy;
 
 /** What Aeron's two peers share: ticks claimed and copied into a publication one by one, and a thread that polls them into the table. */
@@ -17,19 +18,23 @@ final class AeronTable implements AutoCloseable {
     private final PeerTable table;
     private final Subscription subscription;
     private final FragmentHandler take;
+    private final LongConsumer shown;
     private final PollThread reader;
 
-    AeronTable(PeerTable table, Subscription subscription, int busyThreads) {
+    /** @param shown run by the reading thread after each batch, when the table shows it, with how many ticks it shows */
+    AeronTable(PeerTable table, Subscription subscription, IdleStrategy idle, LongConsumer shown) {
         this.table = table;
         this.subscription = subscription;
+        this.shown = shown;
         this.take = (buffer, offset, length, header) -> table.apply(buffer, offset);
-        reader = new PollThread("subscriber", this::poll, Waiting.strategy(busyThreads));
+        reader = new PollThread("subscriber", this::poll, idle);
     }
 
     private int poll() {
         int taken = subscription.poll(take, MOST_AT_ONCE);
         if (taken > 0) {
             table.show();
+            shown.accept(table.shown());
         }
         return taken;
     }

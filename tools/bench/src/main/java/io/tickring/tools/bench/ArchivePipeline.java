@@ -73,7 +73,12 @@ final class ArchivePipeline implements Pipeline {
                 .toList();
         Waiting.until(NAME, publications.size(), subscription::imageCount, () -> null);
         return new ArchivePipeline(
-                workload, aeron, archive, control, publications, new AeronTable(table, subscription, busyThreads));
+                workload,
+                aeron,
+                archive,
+                control,
+                publications,
+                new AeronTable(table, subscription, Waiting.strategy(busyThreads), ticks -> {}));
     }
 
     /** The counter that tells how far a publication is recorded. */

@@ -40,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "BENCH",
             completionCandidates = Names.class,
-            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all, which is the first four.")
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all, which is the first five.")
     private List<String> names;
 
     @Option(
@@ -56,8 +56,20 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Ticks of a run, 20m for example (reads: ten times as many quotes). Default: 20m.")
     private Long ticks;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "How long a sustained run is. Default: 60.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long a sustained run is, or a rate of latency. Default: 60, or 2.")
     private Double seconds;
+
+    @Option(
+            names = "--rates",
+            paramLabel = "N",
+            split = ",",
+            converter = CountConverter.class,
+            description =
+                    "Ticks a second of the rates of latency, 100k,1m for example. Default: 10k to 1m, then on until it breaks.")
+    private List<Long> rates;
 
     @Option(names = "--quick", description = "Fewer and shorter rounds, unless given: all within 5 minutes.")
     private boolean quick;
@@ -117,6 +129,7 @@ public final class BenchCommand implements Callable<Integer> {
         require(rounds == null || rounds >= 1, "--rounds=" + rounds + " must be 1 or more");
         require(ticks == null || ticks >= 1, "--ticks=" + ticks + " must be 1 or more");
         require(seconds == null || seconds > 0, "--seconds=" + seconds + " must be above 0");
+        require(rates == null || rates.stream().allMatch(rate -> rate >= 1), "--rates=" + rates + " must be 1 or more");
         require(recordings == null || Files.isDirectory(recordings), "--recordings=" + recordings + " is no folder");
         List<String> asked = asked();
         ResultFile jsonFile = resultFile("--json", json);
@@ -145,10 +158,13 @@ public final class BenchCommand implements Callable<Integer> {
             context.ticks(ticks);
         }
         if (seconds != null) {
-            context.seconds(seconds);
+            context.seconds(seconds).rungSeconds(seconds);
         }
         if (rounds != null) {
-            context.rounds(rounds).timedRounds(rounds);
+            context.rounds(rounds).timedRounds(rounds).rungRounds(rounds);
+        }
+        if (rates != null) {
+            context.rates(rates.stream().map(Long::doubleValue).toList());
         }
         return context;
     }
@@ -188,7 +204,7 @@ public final class BenchCommand implements Callable<Integer> {
             require(
                     name.equals(ALL) || Benches.NAMES.contains(name),
                     "'" + name + "' is none of " + String.join(", ", Benches.NAMES) + ", " + ALL);
-            asked.addAll(name.equals(ALL) ? Benches.COMPARISONS : List.of(name));
+            asked.addAll(name.equals(ALL) ? Benches.ALL : List.of(name));
         }
         return asked;
     }

@@ -1,9 +1,14 @@
 package io.tickring.tools.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How much a run of the bench measures, and on what. Not to be changed once benches are made of it. */
 final class BenchContext {
+    /** No peer comes so far. */
+    private static final double HIGHEST_RATE = 256e6;
+
     private long ticks = 20_000_000;
     private double seconds = 60;
     private int rounds = 5;
@@ -11,10 +16,19 @@ final class BenchContext {
     private int setCapacity = 1 << 20;
     private long roomBytes = Long.MAX_VALUE;
     private Path recordings;
+    private List<Double> rates = ladder();
+    private double rungSeconds = 2;
+    private int rungRounds = 3;
 
     /** Few and short rounds: all comparisons within five minutes. */
     BenchContext quick() {
-        return ticks(2_000_000).seconds(3).rounds(2).timedRounds(1);
+        return ticks(2_000_000)
+                .seconds(3)
+                .rounds(2)
+                .timedRounds(1)
+                .rates(List.of(10_000.0, 100_000.0, 1_000_000.0))
+                .rungSeconds(0.5)
+                .rungRounds(2);
     }
 
     /** Ticks of a run that ends by their number. Default 20 million. */
@@ -85,5 +99,43 @@ final class BenchContext {
 
     Path recordings() {
         return recordings;
+    }
+
+    /** Rates of the latency's ladder in ticks a second, rising. Default 10,000 to 1 million, and then each twice the last. */
+    BenchContext rates(List<Double> rising) {
+        this.rates = rising.stream().sorted().distinct().toList();
+        return this;
+    }
+
+    List<Double> rates() {
+        return rates;
+    }
+
+    /** How long each rate of the ladder is held. Default 2. */
+    BenchContext rungSeconds(double length) {
+        this.rungSeconds = length;
+        return this;
+    }
+
+    double rungSeconds() {
+        return rungSeconds;
+    }
+
+    /** Rounds of each rate of the ladder. Default 3. */
+    BenchContext rungRounds(int count) {
+        this.rungRounds = count;
+        return this;
+    }
+
+    int rungRounds() {
+        return rungRounds;
+    }
+
+    private static List<Double> ladder() {
+        List<Double> rates = new ArrayList<>(List.of(10e3, 50e3, 100e3, 250e3, 500e3, 1e6));
+        for (double rate = 2e6; rate <= HIGHEST_RATE; rate *= 2) {
+            rates.add(rate);
+        }
+        return rates;
     }
 }

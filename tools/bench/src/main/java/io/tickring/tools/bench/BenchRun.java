@@ -20,6 +20,7 @@ final class BenchRun {
     private final Report report;
     private final List<BenchResult> results = new ArrayList<>();
     private Conditions conditions;
+    private LatencyResult latency;
 
     /** @param json null for none, as {@code html} */
     BenchRun(WorkFolder folder, PrintWriter out, PrintWriter progress, ResultFile json, ResultFile html) {
@@ -42,6 +43,7 @@ final class BenchRun {
         context.roomBytes(folder.roomBytes());
         for (String name : names) {
             switch (name) {
+                case LatencyBench.NAME -> latency(context);
                 case RestartBench.NAME -> restart(context);
                 case DurabilityBench.NAME -> durability(context);
                 default -> compare(Benches.named(name, context));
@@ -51,7 +53,7 @@ final class BenchRun {
     }
 
     private BenchSession session() {
-        return new BenchSession(conditions, List.copyOf(results));
+        return new BenchSession(conditions, List.copyOf(results), latency);
     }
 
     private void compare(List<Bench> benches) throws IOException {
@@ -74,6 +76,12 @@ final class BenchRun {
         if (html != null) {
             html.write(stream -> stream.write(SessionHtml.page(session()).getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    private void latency(BenchContext context) throws IOException {
+        latency = new LatencyBench(folder, context, LatencyPeer.all(), LatencyPeer::run, progress).run();
+        new LatencyText(out).print(latency, conditions.jitter());
+        write();
     }
 
     private void restart(BenchContext context) throws IOException {

@@ -6,11 +6,20 @@ import java.util.Locale;
 
 /** The benches that there are, each with its peers on the same ticks, its marks, and what its figures leave out. */
 final class Benches {
-    /** Those that set peers beside one another; all of them are run when none is named. */
+    /** Those that set peers' rates beside one another. */
     static final List<String> COMPARISONS = List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads");
 
-    static final List<String> NAMES =
-            List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads", RestartBench.NAME, DurabilityBench.NAME);
+    /** What is run when nothing is named. */
+    static final List<String> ALL = List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads", LatencyBench.NAME);
+
+    static final List<String> NAMES = List.of(
+            Ingest.NAME,
+            JournalBytes.NAME,
+            "replay",
+            "reads",
+            LatencyBench.NAME,
+            RestartBench.NAME,
+            DurabilityBench.NAME);
 
     static final long SEED = 20_240_808;
     /** A 64-byte record as an excerpt of its own, its share of the index, and room to spare. */

@@ -34,24 +34,29 @@ final class Comparison {
             PeerResult first = result.peers().get(0);
             // The first peer's ratio is that to itself.
             for (PeerResult peer : result.peers().subList(1, result.peers().size())) {
-                compare(baseline, result.bench().name(), first, peer);
+                boolean oversubscribed = first.isOversubscribed() || peer.isOversubscribed();
+                compare(
+                        baseline,
+                        new PeerRatio(result.bench().name(), first.name(), peer.name(), peer.ratio(), oversubscribed));
             }
+        }
+        if (session.latency() != null) {
+            session.latency().ratios().stream()
+                    .filter(ratio -> !ratio.peer().equals(ratio.first()))
+                    .forEach(ratio -> compare(baseline, ratio));
         }
     }
 
-    private void compare(Baseline baseline, String bench, PeerResult first, PeerResult peer) {
-        Baseline.Row firstThen = baseline.rows().get(new Baseline.Key(bench, first.name()));
-        Baseline.Row then = baseline.rows().get(new Baseline.Key(bench, peer.name()));
+    private void compare(Baseline baseline, PeerRatio now) {
+        Baseline.Row firstThen = baseline.rows().get(new Baseline.Key(now.bench(), now.first()));
+        Baseline.Row then = baseline.rows().get(new Baseline.Key(now.bench(), now.peer()));
         if (firstThen == null || then == null) {
             unknown.add(bench + " " + peer.name());
             return;
         }
-        boolean judged = !firstThen.oversubscribed()
-                && !then.oversubscribed()
-                && !first.isOversubscribed()
-                && !peer.isOversubscribed();
-        Verdict verdict = judged ? verdict(then, peer.ratio()) : Verdict.NO_VERDICT;
-        rows.add(new Row(bench, peer.name(), then, peer.ratio(), verdict));
+        boolean judged = !firstThen.oversubscribed() && !then.oversubscribed() && !now.oversubscribed();
+        Verdict verdict = judged ? verdict(then, now.ratio()) : Verdict.NO_VERDICT;
+        rows.add(new Row(now.bench(), now.peer(), then, now.ratio(), verdict));
     }
 
     static Verdict verdict(Baseline.Row then, Figures now) {
@@ -74,7 +79,8 @@ final class Comparison {
 
     void print(PrintWriter out, Object file) {
         out.println();
-        out.println("compared with " + file + ": how many times a row's rate the first row's is");
+        out.println("compared with " + file
+                + ": how many times a row's rate the first row's is, or its latency the first row's");
         if (!machineThen.equals(machineNow)) {
             out.println("  WARNING  that was measured on another machine: " + machineThen);
         }

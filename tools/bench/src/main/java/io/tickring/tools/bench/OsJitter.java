@@ -2,6 +2,7 @@ package io.tickring.tools.bench;
 
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * What the system takes from a thread that does nothing but read the clock: each gap above 10 µs between two readings is time that
@@ -34,6 +35,31 @@ record OsJitter(long measuredNs, Histogram gapsNs) {
 
     long longestNs() {
         return gapsNs.getMaxValue();
+    }
+
+    /** How long, at most, the system keeps a thread from so many per cent of things that fall due at random times; 0 for not at all. */
+    long atPercentileNs(double percentile) {
+        double rarer = 1 - percentile / 100;
+        long low = 0;
+        long high = longestNs();
+        while (low < high) {
+            long middle = (low + high) / 2;
+            if (shareBeyond(middle) > rarer) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The share of the time from which it takes longer than {@code ns} until the thread runs again. */
+    private double shareBeyond(long ns) {
+        double beyondNs = 0;
+        for (HistogramIterationValue gap : gapsNs.recordedValues()) {
+            beyondNs += (double) gap.getCountAddedInThisIterationStep() * Math.max(0, gap.getValueIteratedTo() - ns);
+        }
+        return beyondNs / measuredNs;
     }
 
     double lostShare() {

@@ -24,6 +24,10 @@ final class SessionHtml {
         SessionHtml html = new SessionHtml();
         html.conditions(session.conditions());
         session.results().forEach(html::bench);
+        if (session.latency() != null) {
+            html.page.append(
+                    LatencyHtml.section(session.latency(), session.conditions().jitter()));
+        }
         return template().replace("{{title}}", TITLE).replace("{{body}}", html.page);
     }
 

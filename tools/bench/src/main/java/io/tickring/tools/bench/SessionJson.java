@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes a session as one JSON object: conditions, and for each bench its peers with their figures round by round. */
 final class SessionJson {
@@ -46,7 +48,69 @@ final class SessionJson {
         for (BenchResult result : session.results()) {
             bench(result);
         }
+        if (session.latency() != null) {
+            latencyRatios(session.latency());
+        }
         json.writeEndArray();
+        if (session.latency() != null) {
+            latency(session.latency());
+        }
+        json.writeEndObject();
+    }
+
+    /** As benches of their own, so that a later run can be set against them. */
+    private void latencyRatios(LatencyResult latency) throws IOException {
+        Map<String, List<PeerRatio>> byBench = latency.ratios().stream()
+                .collect(Collectors.groupingBy(PeerRatio::bench, LinkedHashMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<PeerRatio>> bench : byBench.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("name", bench.getKey());
+            json.writeArrayFieldStart("peers");
+            for (PeerRatio peer : bench.getValue()) {
+                json.writeStartObject();
+                json.writeStringField("name", peer.peer());
+                json.writeBooleanField("oversubscribed", peer.oversubscribed());
+                figures("firstPerThis", peer.ratio());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private void latency(LatencyResult latency) throws IOException {
+        json.writeObjectFieldStart("latency");
+        json.writeNumberField("rounds", latency.rounds());
+        json.writeNumberField("secondsPerRate", latency.seconds());
+        json.writeArrayFieldStart("series");
+        for (LatencySeries series : latency.series()) {
+            json.writeStartObject();
+            json.writeStringField("name", series.name());
+            json.writeStringField("end", series.end());
+            json.writeArrayFieldStart("rates");
+            for (LatencyRow row : series.rows()) {
+                rate(row, latency.isOversubscribed(row));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        strings("marks", latency.verdicts());
+        strings("notes", LatencyBench.NOTES);
+        json.writeEndObject();
+    }
+
+    private void rate(LatencyRow row, boolean oversubscribed) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("ticksPerSecond", row.ticksPerSecond());
+        json.writeNumberField("busyThreads", row.busyThreads());
+        json.writeBooleanField("oversubscribed", oversubscribed);
+        json.writeStringField("broken", row.broken());
+        json.writeObjectFieldStart("micros");
+        for (double percentile : LatencyRow.PERCENTILES) {
+            figures(LatencyText.head(percentile), row.micros(percentile));
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -39,7 +39,12 @@ final class TickringPipeline implements Pipeline {
     }
 
     private static Pipeline open(Path folder, Workload workload, boolean batches, boolean journaling) {
-        EngineContext context = new EngineContext()
+        return open(new EngineContext(), folder, workload, batches, journaling);
+    }
+
+    /** With settings of the caller's beside those of all benches. */
+    static Pipeline open(EngineContext context, Path folder, Workload workload, boolean batches, boolean journaling) {
+        context
                 // As its rivals: nothing is forced to the disk while it is measured.
                 .durability(Durability.interval(Duration.ofHours(1)))
                 .dataDirectory(folder)

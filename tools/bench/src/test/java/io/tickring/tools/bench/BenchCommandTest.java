@@ -45,6 +45,30 @@ class BenchCommandTest {
     }
 
     @Test
+    void shouldClimbTheLadderThatIsAskedFor() throws IOException {
+        Path json = folder.resolve("now.json");
+        Path html = folder.resolve("now.html");
+        assertThat(run(
+                        "latency",
+                        "--quick",
+                        "--rates=500,1k",
+                        "--seconds=0.05",
+                        "--rounds=1",
+                        "--json=" + json,
+                        "--html=" + html))
+                .isZero();
+        assertThat(err.toString()).contains("latency warm-up", "latency round 1/1", "500/s");
+        assertThat(out.toString())
+                .contains("Tickring, readable", "Tickring, journaled", "Tickring --visible journaled, readable")
+                .contains("Chronicle Queue appender to tailer", "Aeron IPC", "99.99", "NO VERDICT");
+        assertThat(html).content().contains("Ladder: ", "Overlay: ", "OS jitter");
+        assertThat(Baseline.read(json).benches()).contains("latency-500-p50", "latency-500-p99");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactlyInAnyOrder(json, html);
+        }
+    }
+
+    @Test
     void shouldWriteFilesAndCompareWithThem() throws IOException {
         Path json = folder.resolve("now.json");
         Path html = folder.resolve("now.html");
@@ -73,7 +97,8 @@ class BenchCommandTest {
         "--json=/no/such/folder/file, 'cannot be written'",
         "--html=., 'is a folder'",
         "--compare=/no/such/file, 'cannot be read'",
-        "ingst, 'is none of ingest, bytes, replay, reads'",
+        "ingst, 'is none of ingest, bytes, replay, reads, latency'",
+        "--rates=0, 'must be 1 or more'",
         "--rounds=0, '--rounds=0 must be 1 or more'",
         "--seconds=0, '--seconds=0.0 must be above 0'",
         "--ticks=0, '--ticks=0 must be 1 or more'",
