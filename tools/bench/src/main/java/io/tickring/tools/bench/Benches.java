@@ -7,15 +7,12 @@ import java.util.Locale;
 /** The benches that there are, each with its peers on the same ticks, its marks, and what its figures leave out. */
 final class Benches {
     /** Those that set peers beside one another; all of them are run when none is named. */
-    static final List<String> COMPARISONS = List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads");
+    static final List<String> COMPARISONS = List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, "reads");
 
     static final List<String> NAMES =
-            List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads", RestartBench.NAME, DurabilityBench.NAME);
+            List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, "reads", RestartBench.NAME, DurabilityBench.NAME);
 
     static final long SEED = 20_240_808;
-    /** A 64-byte record as an excerpt of its own, its share of the index, and room to spare. */
-    private static final int DISK_BYTES_PER_TICK = 80;
-
     private static final long CHUNK_BYTES = 64L << 20;
     /** One write of the table is ten times as fast as one journaled tick: more of them for a run of like length. */
     private static final int WRITES_PER_TICK = 10;
@@ -27,28 +24,10 @@ final class Benches {
         return switch (name) {
             case Ingest.NAME -> Ingest.benches(context);
             case JournalBytes.NAME -> JournalBytes.benches(context);
-            case "replay" -> List.of(replay(context));
+            case Replay.NAME -> List.of(Replay.bench(context));
             case "reads" -> List.of(reads(context));
             default -> throw new IllegalArgumentException("bench=" + name + " is none of " + COMPARISONS);
         };
-    }
-
-    private static Bench replay(BenchContext context) {
-        Workload workload = Workload.burst(1, context.ticks(), context.setCapacity());
-        return new Bench(
-                "replay",
-                count("replay: %,d ticks of 64 bytes from a cached journal into a fresh price table", workload),
-                List.of(
-                        new TickringReplay("Tickring, journal to ring to table", workload),
-                        new ChronicleReplay("Chronicle Queue tailer to table", workload)),
-                context.rounds(),
-                true,
-                List.of(new Mark(0, 1, 1.2)),
-                List.of(
-                        "Tickring: blocks decoded, checksums checked, through the ring to a second thread, counters and latency stamps.",
-                        "Chronicle Queue: read-only tailer, one excerpt a tick, read in place, applied by the same thread.",
-                        "Not included: opening; reading from a cold disk."),
-                2 * (workload.ticks() * DISK_BYTES_PER_TICK + CHUNK_BYTES));
     }
 
     private static Bench reads(BenchContext context) {

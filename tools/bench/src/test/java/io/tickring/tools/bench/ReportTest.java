@@ -14,16 +14,14 @@ class ReportTest {
     @Test
     void shouldSayWhetherAMarkIsMet() {
         BenchResult result = result(rates(6, 6, 6), rates(2, 2, 2));
-        assertThat(Report.verdict(result, new Mark(0, 1, 3.0)))
-                .isEqualTo("  MET        A = 3.00x B (mark: at least 3.00x)");
-        assertThat(Report.verdict(result, new Mark(1, 0, 0.5)))
-                .isEqualTo("  NOT MET    B = 0.33x A (mark: at least 0.50x)");
+        assertThat(new Mark(0, 1, 3.0).verdict(result)).isEqualTo("  MET        A = 3.00x B (mark: at least 3.00x)");
+        assertThat(new Mark(1, 0, 0.5).verdict(result)).isEqualTo("  NOT MET    B = 0.33x A (mark: at least 0.50x)");
     }
 
     @Test
     void shouldMarkMoreBusyThreadsThanCoresAndGiveThemNoVerdict() {
         BenchResult result = result(3, rates(6, 6), rates(2, 2));
-        assertThat(Report.verdict(result, new Mark(0, 1, 3.0))).startsWith("  NO VERDICT ");
+        assertThat(new Mark(0, 1, 3.0).verdict(result)).startsWith("  NO VERDICT ");
         assertThat(printed(result)).contains("oversubscribed").contains("no verdict: A (3); B (3)");
     }
 
