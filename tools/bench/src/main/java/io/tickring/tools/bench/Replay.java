@@ -14,9 +14,11 @@ final class Replay {
     private static final double MILLIONS_ON_ONE_CORE = 20;
     private static final double TIMES_THE_TAILER = 2;
 
-    private static final int ENGINE = 0;
+    /** The others are set against it, for where there are two cores it has no more threads. */
+    private static final int TWO_THREADS = 0;
+
     private static final int ONE_THREAD = 1;
-    private static final int TWO_THREADS = 2;
+    private static final int ENGINE = 2;
     private static final int TAILER = 3;
 
     private Replay() {}
@@ -30,9 +32,9 @@ final class Replay {
                         "replay: %,d ticks of 64 bytes from a cached journal into a fresh price table",
                         workload.ticks()),
                 List.of(
-                        new TickringReplay("Tickring, journal to ring to table", workload),
-                        new LibraryReplay("Tickring, journal to table on 1 thread", workload, false),
                         new LibraryReplay("Tickring, journal to table on 2 threads", workload, true),
+                        new LibraryReplay("Tickring, journal to table on 1 thread", workload, false),
+                        new TickringReplay("Tickring, journal to ring to table", workload),
                         new ChronicleReplay("Chronicle Queue tailer to table", workload),
                         new ArchiveReplay("Aeron Archive replay to table", workload)),
                 context.rounds(),
