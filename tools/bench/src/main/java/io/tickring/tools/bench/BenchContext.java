@@ -4,17 +4,21 @@ import java.nio.file.Path;
 
 /** How much a run of the bench measures, and on what. Not to be changed once benches are made of it. */
 final class BenchContext {
+    private static final int QUICK_SEEKS = 20;
+
     private long ticks = 20_000_000;
     private double seconds = 60;
     private int rounds = 5;
     private int timedRounds = 3;
+    private int seeks = 50;
+    private long seekTicks;
     private int setCapacity = 1 << 20;
     private long roomBytes = Long.MAX_VALUE;
     private Path recordings;
 
     /** Few and short rounds: all comparisons within five minutes. */
     BenchContext quick() {
-        return ticks(2_000_000).seconds(3).rounds(2).timedRounds(1);
+        return ticks(2_000_000).seconds(3).rounds(2).timedRounds(1).seeks(QUICK_SEEKS);
     }
 
     /** Ticks of a run that ends by their number. Default 20 million. */
@@ -55,6 +59,26 @@ final class BenchContext {
 
     int timedRounds() {
         return timedRounds;
+    }
+
+    /** Times that a journal is gone to. Default 50. */
+    BenchContext seeks(int count) {
+        this.seeks = count;
+        return this;
+    }
+
+    int seeks() {
+        return seeks;
+    }
+
+    /** Ticks of the journal in which times are gone to. Default {@link #ticks}. */
+    BenchContext seekTicks(long count) {
+        this.seekTicks = count;
+        return this;
+    }
+
+    long seekTicks() {
+        return seekTicks == 0 ? ticks : seekTicks;
     }
 
     /** Prepared records, a power of two; a longer run uses them again. Default 2²⁰. */

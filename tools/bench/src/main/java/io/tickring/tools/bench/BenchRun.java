@@ -44,6 +44,7 @@ final class BenchRun {
             switch (name) {
                 case RestartBench.NAME -> restart(context);
                 case DurabilityBench.NAME -> durability(context);
+                case Replay.NAME -> replay(context);
                 default -> compare(Benches.named(name, context));
             }
         }
@@ -74,6 +75,14 @@ final class BenchRun {
         if (html != null) {
             html.write(stream -> stream.write(SessionHtml.page(session()).getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    private void replay(BenchContext context) throws IOException {
+        requireRoom(SeekBench.NAME, SeekBench.bytesNeeded(context.seekTicks()));
+        compare(Benches.named(Replay.NAME, context));
+        TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
+        new SeekBench(folder.path(), set, context.seekTicks(), context.seeks(), PageCache.ofTheSystem(), progress)
+                .run(out);
     }
 
     private void restart(BenchContext context) throws IOException {

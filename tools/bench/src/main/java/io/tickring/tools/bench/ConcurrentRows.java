@@ -4,11 +4,14 @@ import io.tickring.engine.tick.Tick;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Rows in a ConcurrentHashMap that never change once they are in it: each quote puts a new one in the old one's place, a reader takes it as it is. */
+/** Rows in a ConcurrentHashMap that never change once they are in it: each quote puts a new one in the old one's place. A reader copies the row, or takes it as it is. */
 final class ConcurrentRows implements RowDesign.Rows {
     private final Map<Integer, ActorRow> rows = new ConcurrentHashMap<>();
 
-    ConcurrentRows() {
+    private final boolean copies;
+
+    ConcurrentRows(boolean copies) {
+        this.copies = copies;
         for (int id = 0; id < TickSet.INSTRUMENTS; id++) {
             rows.put(id, new ActorRow());
         }
@@ -29,11 +32,17 @@ final class ConcurrentRows implements RowDesign.Rows {
     @Override
     public RowDesign.RowReading reading() {
         return new RowDesign.RowReading() {
-            private ActorRow row;
+            private final ActorRow copy = new ActorRow();
+            private ActorRow row = copy;
 
             @Override
             public boolean read(int instrumentId) {
-                row = rows.get(instrumentId);
+                ActorRow found = rows.get(instrumentId);
+                if (copies) {
+                    copy.copyFrom(found);
+                } else {
+                    row = found;
+                }
                 return true;
             }
 

@@ -56,7 +56,7 @@ final class Reads {
                         "anything else fails the bench, and so does a final row that is not what the quotes make.",
                         "off-heap: a sequence lock a row. ReentrantReadWriteLock, StampedLock: one lock, mutable rows; StampedLock reads without",
                         "it and proves, else under it. ConcurrentHashMap: rows that never change, a new one for each quote, its garbage included;",
-                        "a reader takes the reference and copies nothing. Busy neighbour: a reader at full speed of rows that nobody writes."),
+                        "by reference: its reader copies nothing. Busy neighbour: a reader at full speed of rows that nobody writes."),
                 TABLE_BYTES,
                 Reads::summary);
     }

@@ -32,6 +32,7 @@ record RowDesign(String name, Supplier<Rows> fresh) {
                 new RowDesign("off-heap table", OffHeapRows::new),
                 new RowDesign("ReentrantReadWriteLock + HashMap", ReadWriteLockRows::new),
                 new RowDesign("StampedLock + HashMap", StampedLockRows::new),
-                new RowDesign("ConcurrentHashMap", ConcurrentRows::new));
+                new RowDesign("ConcurrentHashMap", () -> new ConcurrentRows(true)),
+                new RowDesign("ConcurrentHashMap by reference", () -> new ConcurrentRows(false)));
     }
 }
