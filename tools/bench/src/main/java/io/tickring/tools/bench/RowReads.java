@@ -103,13 +103,13 @@ final class RowReads implements Peer {
         TickSet set = workload.sets().get(0);
         long limitNs = (long) (workload.seconds() * 1e9);
         long number = 0;
-        while (number < workload.ticks() && clock.elapsedNs() < limitNs) {
+        do {
             for (int batch = 0; batch < BATCHES_A_LOOK && number < workload.ticks(); batch++) {
                 int count = (int) Math.min(BATCH, workload.ticks() - number);
                 rows.write(set, number, count);
                 number += count;
             }
-        }
+        } while (number < workload.ticks() && clock.elapsedNs() < limitNs);
         return number;
     }
 }
