@@ -80,9 +80,7 @@ final class BenchRun {
     private void replay(BenchContext context) throws IOException {
         requireRoom(SeekBench.NAME, SeekBench.bytesNeeded(context.seekTicks()));
         compare(Benches.named(Replay.NAME, context));
-        TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
-        new SeekBench(folder.path(), set, context.seekTicks(), context.seeks(), PageCache.ofTheSystem(), progress)
-                .run(out);
+        SeekBench.of(folder.path(), context, progress).run(out);
     }
 
     private void restart(BenchContext context) throws IOException {

@@ -19,6 +19,9 @@ final class SeekBench {
 
     static final long MARKED_TICKS = 100_000_000;
 
+    /** For a shorter journal the whole machine's cache is not emptied. */
+    private static final long LEAST_COLD_TICKS = 1_000_000;
+
     private static final double LIMIT_MS = 50;
     private static final int WARM_UP_SEEKS = 20;
     private static final int BYTES_PER_TICK = 32;
@@ -31,6 +34,7 @@ final class SeekBench {
     private final PrintWriter progress;
     private final SplittableRandom random = new SplittableRandom(Benches.SEED);
 
+    /** @param cache null to leave it as it is */
     SeekBench(Path folder, TickSet set, long ticks, int seeks, PageCache cache, PrintWriter progress) {
         this.folder = folder;
         this.set = set;
@@ -38,6 +42,17 @@ final class SeekBench {
         this.seeks = seeks;
         this.cache = cache;
         this.progress = progress;
+    }
+
+    /** As the command measures it: on a journal of {@link BenchContext#seekTicks}. */
+    static SeekBench of(Path folder, BenchContext context, PrintWriter progress) {
+        return new SeekBench(
+                folder,
+                TickSet.market(Benches.SEED, context.setCapacity()),
+                context.seekTicks(),
+                context.seeks(),
+                context.seekTicks() < LEAST_COLD_TICKS ? null : PageCache.ofTheSystem(),
+                progress);
     }
 
     /** What the journal takes on the disk. */
@@ -58,11 +73,14 @@ final class SeekBench {
             measure(journal, WARM_UP_SEEKS, false);
             double[] warm = measure(journal, seeks, false);
             row(out, "files in the system's cache", warm);
-            double[] cold = cache.drop() ? measure(journal, seeks, true) : new double[0];
+            double[] cold = cache != null && cache.drop() ? measure(journal, seeks, true) : new double[0];
             if (cold.length > 0) {
                 row(out, "cache emptied before each", cold);
             } else {
-                out.println("  The cache was not emptied: this process may not write " + cache.control());
+                out.println("  The cache was not emptied: "
+                        + (cache == null
+                                ? String.format(Locale.ROOT, "the journal is shorter than %,d ticks", LEAST_COLD_TICKS)
+                                : "this process may not write " + cache.control()));
             }
             out.println(
                     "  Opening, going there, reading and proving the block are included; the JVM is warm. Each first tick was");

@@ -33,7 +33,9 @@ class BenchCommandTest {
                         "Chronicle Queue tailer to table",
                         "(mark: at least 2.00x)",
                         "(mark: at least 20.00 M/s)",
-                        "Aeron Archive replay")
+                        "Aeron Archive replay",
+                        "seek, warm, worst",
+                        "shorter than 1,000,000 ticks")
                 .doesNotContain("warm-up   ");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
