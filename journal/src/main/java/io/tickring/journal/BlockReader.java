@@ -24,6 +24,7 @@ final class BlockReader implements AutoCloseable {
     private BlockCopy copy = new BlockCopy();
     private int cycle;
     private long number = -1;
+    private long blocksRead;
 
     /** @param codec of the blocks that are not raw; null when all are. */
     BlockReader(SingleChronicleQueue queue, JournalRoll roll, BlockCodec codec) {
@@ -113,6 +114,7 @@ final class BlockReader implements AutoCloseable {
             long index = document.index();
             cycle = rollCycle.toCycle(index);
             number = rollCycle.toSequenceNumber(index);
+            blocksRead++;
             Bytes<?> source = document.wire().bytes();
             long remaining = source.readRemaining();
             boolean isPossible = remaining >= BlockDescriptor.HEADER_LENGTH && remaining <= MAX_BLOCK_LENGTH;
@@ -156,6 +158,16 @@ final class BlockReader implements AutoCloseable {
 
     long number() {
         return number;
+    }
+
+    /** Blocks read so far. */
+    long blocksRead() {
+        return blocksRead;
+    }
+
+    /** Of so many blocks Chronicle's index names one. */
+    int indexSpacing() {
+        return rollCycle.defaultIndexSpacing();
     }
 
     /** Where in its file the block was found. */

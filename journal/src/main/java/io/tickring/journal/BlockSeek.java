@@ -165,18 +165,10 @@ final class BlockSeek {
 
     /** The last block of a cycle that lies before the goal; block 0 is known to. */
     private long lastBlockBefore(int index, boolean byKey, long goal) {
-        long low = 0;
-        long high = countIn(index) - 1;
-        while (low < high) {
-            long middle = (low + high + 1) >>> 1;
-            read(cycles[index], middle);
-            if (isBefore(byKey, probe.firstSequence(), probe.key(), goal)) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        return Bisection.lastBefore(countIn(index), probe.indexSpacing(), number -> {
+            read(cycles[index], number);
+            return isBefore(byKey, probe.firstSequence(), probe.key(), goal);
+        });
     }
 
     private boolean beginsBefore(int index, boolean byKey, long goal) {

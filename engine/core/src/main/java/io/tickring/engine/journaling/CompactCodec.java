@@ -6,7 +6,7 @@ import io.tickring.journal.JournalTailer;
 import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
-/** What the engine's journal is written in: compact blocks, but raw ones for a few records. */
+/** What the engine's journal is written in: compact blocks, but raw ones for a few records. One thread's; {@link #another()} for more. */
 public final class CompactCodec implements BlockCodec {
     /** Fewer records have too little in common. */
     private static final int MIN_RECORDS = 4;
@@ -15,7 +15,7 @@ public final class CompactCodec implements BlockCodec {
     private final CompactBlockDecoder decoder = new CompactBlockDecoder();
 
     /** Opens the engine's journal in a data folder, before its first block. Throws the journal's exception. */
-    static JournalTailer openTailer(Path folder) {
+    public static JournalTailer openTailer(Path folder) {
         return JournalTailer.open(folder, new CompactCodec());
     }
 

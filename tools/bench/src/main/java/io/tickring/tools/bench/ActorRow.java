@@ -1,12 +1,13 @@
 package io.tickring.tools.bench;
 
+import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** An instrument in an actor's HashMap: plain fields, the same as a row of Tickring's table, sums in 128 bits too. */
+/** An instrument in a map on the heap: plain fields, the same as a row of Tickring's table, sums in 128 bits too. Guarded by its owner. */
 final class ActorRow {
     private static final int PRICE_SCALE = 8;
     private static final BigInteger LOW_WORD = BigInteger.ONE.shiftLeft(Long.SIZE);
@@ -34,8 +35,48 @@ final class ActorRow {
     private long notionalHigh;
     private long notionalLow;
 
+    /** Makes this row what {@code other} is. */
+    void copyFrom(ActorRow other) {
+        sequence = other.sequence;
+        bid = other.bid;
+        ask = other.ask;
+        bidSize = other.bidSize;
+        askSize = other.askSize;
+        exchangeTimeNs = other.exchangeTimeNs;
+        receiveTimeNs = other.receiveTimeNs;
+        last = other.last;
+        lastSize = other.lastSize;
+        lastSide = other.lastSide;
+        open = other.open;
+        high = other.high;
+        low = other.low;
+        lastTradeId = other.lastTradeId;
+        quotes = other.quotes;
+        trades = other.trades;
+        receiveTimeBack = other.receiveTimeBack;
+        repeatedIds = other.repeatedIds;
+        volumeHigh = other.volumeHigh;
+        volumeLow = other.volumeLow;
+        notionalHigh = other.notionalHigh;
+        notionalLow = other.notionalLow;
+    }
+
+    /** Whether it shows one quote of {@link TickSet#bound}, or none. */
+    boolean isBound() {
+        return quotes == 0 || ask == bid + 1 && askSize == bidSize;
+    }
+
+    void quote(Tick quote) {
+        times(quote.sequence(), quote.exchangeTimeNs(), quote.receiveTimeNs());
+        bid = quote.bid();
+        ask = quote.ask();
+        bidSize = quote.bidSize();
+        askSize = quote.askSize();
+        quotes++;
+    }
+
     void quote(TickMessage quote) {
-        times(quote);
+        times(quote.sequence(), quote.exchangeTimeNs(), quote.receiveTimeNs());
         bid = quote.first();
         ask = quote.second();
         bidSize = quote.third();
@@ -44,7 +85,7 @@ final class ActorRow {
     }
 
     void trade(TickMessage trade) {
-        times(trade);
+        times(trade.sequence(), trade.exchangeTimeNs(), trade.receiveTimeNs());
         long price = trade.first();
         long size = trade.second();
         last = price;
@@ -65,12 +106,12 @@ final class ActorRow {
         }
     }
 
-    private void times(TickMessage tick) {
-        receiveTimeBack += tick.receiveTimeNs() < receiveTimeNs ? 1 : 0;
-        sequence = tick.sequence();
-        receiveTimeNs = tick.receiveTimeNs();
-        if (tick.exchangeTimeNs() != TickDescriptor.NO_TIME) {
-            exchangeTimeNs = tick.exchangeTimeNs();
+    private void times(long tickSequence, long exchangedNs, long receivedNs) {
+        receiveTimeBack += receivedNs < receiveTimeNs ? 1 : 0;
+        sequence = tickSequence;
+        receiveTimeNs = receivedNs;
+        if (exchangedNs != TickDescriptor.NO_TIME) {
+            exchangeTimeNs = exchangedNs;
         }
     }
 

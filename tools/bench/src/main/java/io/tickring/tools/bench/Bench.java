@@ -13,6 +13,7 @@ import java.util.List;
  * @param marks what is hoped for; missing one is said, and is no error
  * @param notes what a reader of the figures must know, and what is not included
  * @param bytesNeeded on the disk at the same time
+ * @param summary more of the same figures, side by side
  */
 record Bench(
         String name,
@@ -22,4 +23,23 @@ record Bench(
         boolean warmUp,
         List<Mark> marks,
         List<String> notes,
-        long bytesNeeded) {}
+        long bytesNeeded,
+        Summary summary) {
+    /** Sums results up in lines of text, none for none. */
+    @FunctionalInterface
+    interface Summary {
+        List<String> lines(List<PeerResult> peers);
+    }
+
+    Bench(
+            String name,
+            String title,
+            List<Peer> peers,
+            int rounds,
+            boolean warmUp,
+            List<Mark> marks,
+            List<String> notes,
+            long bytesNeeded) {
+        this(name, title, peers, rounds, warmUp, marks, notes, bytesNeeded, results -> List.of());
+    }
+}

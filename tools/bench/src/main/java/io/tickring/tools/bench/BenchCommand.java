@@ -53,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--ticks",
             paramLabel = "N",
             converter = CountConverter.class,
-            description = "Ticks of a run, 20m for example (reads: ten times as many quotes). Default: 20m.")
+            description = "Ticks of a run, 20m for example (reads: at most ten times as many quotes). Default: 20m.")
     private Long ticks;
 
     @Option(
@@ -73,6 +73,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--quick", description = "Fewer and shorter rounds, unless given: all within 5 minutes.")
     private boolean quick;
+
+    @Option(names = "--full", description = "replay: goes to times in a journal of 100 million ticks, not of --ticks.")
+    private boolean full;
 
     @Option(
             names = "--data",
@@ -159,6 +162,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         if (seconds != null) {
             context.seconds(seconds).rungSeconds(seconds);
+        }
+        if (full) {
+            context.seekTicks(SeekBench.MARKED_TICKS);
         }
         if (rounds != null) {
             context.rounds(rounds).timedRounds(rounds).rungRounds(rounds);

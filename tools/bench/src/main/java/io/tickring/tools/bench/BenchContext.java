@@ -9,10 +9,14 @@ final class BenchContext {
     /** No peer comes so far. */
     private static final double HIGHEST_RATE = 256e6;
 
+    private static final int QUICK_SEEKS = 20;
+
     private long ticks = 20_000_000;
     private double seconds = 60;
     private int rounds = 5;
     private int timedRounds = 3;
+    private int seeks = 50;
+    private long seekTicks;
     private int setCapacity = 1 << 20;
     private long roomBytes = Long.MAX_VALUE;
     private Path recordings;
@@ -28,7 +32,8 @@ final class BenchContext {
                 .timedRounds(1)
                 .rates(List.of(10_000.0, 100_000.0, 1_000_000.0))
                 .rungSeconds(0.5)
-                .rungRounds(2);
+                .rungRounds(2)
+                .seeks(QUICK_SEEKS);
     }
 
     /** Ticks of a run that ends by their number. Default 20 million. */
@@ -69,6 +74,26 @@ final class BenchContext {
 
     int timedRounds() {
         return timedRounds;
+    }
+
+    /** Times that a journal is gone to. Default 50. */
+    BenchContext seeks(int count) {
+        this.seeks = count;
+        return this;
+    }
+
+    int seeks() {
+        return seeks;
+    }
+
+    /** Ticks of the journal in which times are gone to. Default {@link #ticks}. */
+    BenchContext seekTicks(long count) {
+        this.seekTicks = count;
+        return this;
+    }
+
+    long seekTicks() {
+        return seekTicks == 0 ? ticks : seekTicks;
     }
 
     /** Prepared records, a power of two; a longer run uses them again. Default 2²⁰. */

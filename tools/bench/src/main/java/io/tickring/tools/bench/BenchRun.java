@@ -46,6 +46,7 @@ final class BenchRun {
                 case LatencyBench.NAME -> latency(context);
                 case RestartBench.NAME -> restart(context);
                 case DurabilityBench.NAME -> durability(context);
+                case Replay.NAME -> replay(context);
                 default -> compare(Benches.named(name, context));
             }
         }
@@ -82,6 +83,12 @@ final class BenchRun {
         latency = new LatencyBench(folder, context, LatencyPeer.all(), LatencyPeer::run, progress).run();
         new LatencyText(out).print(latency, conditions.jitter());
         write();
+    }
+
+    private void replay(BenchContext context) throws IOException {
+        requireRoom(SeekBench.NAME, SeekBench.bytesNeeded(context.seekTicks()));
+        compare(Benches.named(Replay.NAME, context));
+        SeekBench.of(folder.path(), context, progress).run(out);
     }
 
     private void restart(BenchContext context) throws IOException {

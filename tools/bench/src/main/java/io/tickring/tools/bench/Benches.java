@@ -2,32 +2,25 @@ package io.tickring.tools.bench;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /** The benches that there are, each with its peers on the same ticks, its marks, and what its figures leave out. */
 final class Benches {
     /** Those that set peers' rates beside one another. */
-    static final List<String> COMPARISONS = List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads");
+    static final List<String> COMPARISONS = List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME);
 
     /** What is run when nothing is named. */
-    static final List<String> ALL = List.of(Ingest.NAME, JournalBytes.NAME, "replay", "reads", LatencyBench.NAME);
+    static final List<String> ALL = List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME, LatencyBench.NAME);
 
     static final List<String> NAMES = List.of(
             Ingest.NAME,
             JournalBytes.NAME,
-            "replay",
-            "reads",
+            Replay.NAME,
+            Reads.NAME,
             LatencyBench.NAME,
             RestartBench.NAME,
             DurabilityBench.NAME);
 
     static final long SEED = 20_240_808;
-    /** A 64-byte record as an excerpt of its own, its share of the index, and room to spare. */
-    private static final int DISK_BYTES_PER_TICK = 80;
-
-    private static final long CHUNK_BYTES = 64L << 20;
-    /** One write of the table is ten times as fast as one journaled tick: more of them for a run of like length. */
-    private static final int WRITES_PER_TICK = 10;
 
     private Benches() {}
 
@@ -36,49 +29,9 @@ final class Benches {
         return switch (name) {
             case Ingest.NAME -> Ingest.benches(context);
             case JournalBytes.NAME -> JournalBytes.benches(context);
-            case "replay" -> List.of(replay(context));
-            case "reads" -> List.of(reads(context));
+            case Replay.NAME -> List.of(Replay.bench(context));
+            case Reads.NAME -> Reads.benches(context);
             default -> throw new IllegalArgumentException("bench=" + name + " is none of " + COMPARISONS);
         };
-    }
-
-    private static Bench replay(BenchContext context) {
-        Workload workload = Workload.burst(1, context.ticks(), context.setCapacity());
-        return new Bench(
-                "replay",
-                count("replay: %,d ticks of 64 bytes from a cached journal into a fresh price table", workload),
-                List.of(
-                        new TickringReplay("Tickring, journal to ring to table", workload),
-                        new ChronicleReplay("Chronicle Queue tailer to table", workload)),
-                context.rounds(),
-                true,
-                List.of(new Mark(0, 1, 1.2)),
-                List.of(
-                        "Tickring: blocks decoded, checksums checked, through the ring to a second thread, counters and latency stamps.",
-                        "Chronicle Queue: read-only tailer, one excerpt a tick, read in place, applied by the same thread.",
-                        "Not included: opening; reading from a cold disk."),
-                2 * (workload.ticks() * DISK_BYTES_PER_TICK + CHUNK_BYTES));
-    }
-
-    private static Bench reads(BenchContext context) {
-        Workload workload = Workload.of(TickSet.bound(SEED, context.setCapacity()), context.ticks() * WRITES_PER_TICK);
-        return new Bench(
-                "reads",
-                count("reads: one writer at full speed, %,d quotes into the mapped price table", workload),
-                List.of(
-                        new TableWrites("writer beside a reading process", workload, true),
-                        new TableWrites("writer alone", workload, false)),
-                context.rounds(),
-                true,
-                List.of(new Mark(0, 1, 0.95)),
-                List.of(
-                        "The reading process is a second JVM that maps the file and reads all rows 1,000 times a second.",
-                        "Each quote has ask = bid + 1 and equal context; a row that shows anything else is a violation.",
-                        "Not included: ring and journal; prepared ticks are applied in batches of 64."),
-                CHUNK_BYTES);
-    }
-
-    private static String count(String title, Workload workload) {
-        return String.format(Locale.ROOT, title, workload.ticks());
     }
 }

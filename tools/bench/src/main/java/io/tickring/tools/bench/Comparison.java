@@ -51,7 +51,7 @@ final class Comparison {
         Baseline.Row firstThen = baseline.rows().get(new Baseline.Key(now.bench(), now.first()));
         Baseline.Row then = baseline.rows().get(new Baseline.Key(now.bench(), now.peer()));
         if (firstThen == null || then == null) {
-            unknown.add(bench + " " + peer.name());
+            unknown.add(now.bench() + " " + now.peer());
             return;
         }
         boolean judged = !firstThen.oversubscribed() && !then.oversubscribed() && !now.oversubscribed();

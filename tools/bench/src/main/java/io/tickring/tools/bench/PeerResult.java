@@ -22,6 +22,16 @@ record PeerResult(String name, List<PeerRun> runs, Figures ratio, int cores, Str
         return new Figures(runs.stream().mapToDouble(PeerRun::millionsPerSecond).toArray());
     }
 
+    /** Rates of reads. */
+    Figures reads() {
+        return new Figures(
+                runs.stream().mapToDouble(PeerRun::millionReadsPerSecond).toArray());
+    }
+
+    boolean hasReads() {
+        return runs.stream().anyMatch(run -> run.reads().count() > 0);
+    }
+
     int busyThreads() {
         return runs.get(0).busyThreads();
     }
@@ -29,6 +39,11 @@ record PeerResult(String name, List<PeerRun> runs, Figures ratio, int cores, Str
     /** More busy threads than cores: how the system shares them out decides, not the peer. */
     boolean isOversubscribed() {
         return busyThreads() > cores;
+    }
+
+    /** Whether its figures can be set against a mark. */
+    boolean isJudged() {
+        return !isOversubscribed() && isRateReached();
     }
 
     boolean isRateReached() {

@@ -10,10 +10,39 @@ package io.tickring.tools.bench;
  * @param diskBytes that the file system has allocated for the journal, 0 without a journal
  * @param askedRate in ticks a second, infinite for as fast as can be
  * @param cutShort whether a run that the time should have ended came to the end of the disk's room first
+ * @param reads what was read meanwhile
  */
 record PeerRun(
-        long ticks, Lap lap, int busyThreads, long journalBytes, long diskBytes, double askedRate, boolean cutShort) {
+        long ticks,
+        Lap lap,
+        int busyThreads,
+        long journalBytes,
+        long diskBytes,
+        double askedRate,
+        boolean cutShort,
+        Reads reads) {
     private static final double REACHED = 0.99;
+
+    /**
+     * Rows that were read, each whole.
+     *
+     * @param askedRate in reads a second, infinite for as fast as can be
+     */
+    record Reads(long count, double askedRate) {
+        static final Reads NONE = new Reads(0, Double.POSITIVE_INFINITY);
+    }
+
+    /** A run that reads nothing. */
+    PeerRun(
+            long ticks,
+            Lap lap,
+            int busyThreads,
+            long journalBytes,
+            long diskBytes,
+            double askedRate,
+            boolean cutShort) {
+        this(ticks, lap, busyThreads, journalBytes, diskBytes, askedRate, cutShort, Reads.NONE);
+    }
 
     /** A run as fast as can be, without a journal. */
     static PeerRun unjournaled(long ticks, Lap lap, int busyThreads) {
@@ -24,8 +53,16 @@ record PeerRun(
         return ticks * 1e3 / lap.elapsedNs();
     }
 
+    double millionReadsPerSecond() {
+        return reads.count() * 1e3 / lap.elapsedNs();
+    }
+
     boolean isRateReached() {
-        return Double.isInfinite(askedRate) || millionsPerSecond() * 1e6 >= askedRate * REACHED;
+        return isReached(millionsPerSecond(), askedRate) && isReached(millionReadsPerSecond(), reads.askedRate());
+    }
+
+    private static boolean isReached(double millions, double asked) {
+        return Double.isInfinite(asked) || millions * 1e6 >= asked * REACHED;
     }
 
     double journalBytesPerTick() {

@@ -22,7 +22,7 @@ record PipelineKind(String name, String journal, int diskBytesPerTick, Pipeline.
     static final PipelineKind CHRONICLE =
             new PipelineKind("Chronicle Queue", PeerQueue.FOLDER, EXCERPT_BYTES, ChroniclePipeline::open);
     static final PipelineKind ARCHIVE = new PipelineKind(
-            "Aeron IPC to Archive and table", ArchivePipeline.FOLDER, FRAME_BYTES, ArchivePipeline::open);
+            "Aeron IPC to Archive and table", EmbeddedArchive.FOLDER, FRAME_BYTES, ArchivePipeline::open);
 
     boolean journals() {
         return journal != null;

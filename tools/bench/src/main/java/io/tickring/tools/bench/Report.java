@@ -50,13 +50,14 @@ final class Report {
         out.printf(
                 "  Medians of %d interleaved rounds%s; the first row's rate is so many times this row's, round by round.%n",
                 bench.rounds(), bench.warmUp() ? " after a warm-up" : "");
+        bench.summary().lines(result.peers()).forEach(line -> out.println("  " + line));
         result.peers().stream()
                 .map(PeerResult::remark)
                 .filter(remark -> !remark.isEmpty())
                 .forEach(remark -> out.println("  " + remark));
         warnings(result).forEach(warning -> out.println("  WARNING  " + warning));
         notes(bench.notes());
-        bench.marks().forEach(mark -> out.println(verdict(result, mark)));
+        bench.marks().forEach(mark -> out.println(mark.verdict(result)));
         out.flush();
     }
 
@@ -95,23 +96,6 @@ final class Report {
             }
         }
         return warnings;
-    }
-
-    static String verdict(BenchResult result, Mark mark) {
-        PeerResult peer = result.peers().get(mark.peer());
-        PeerResult other = result.peers().get(mark.other());
-        double ratio = peer.rates().per(other.rates()).median();
-        String verdict = peer.isOversubscribed() || other.isOversubscribed()
-                ? "NO VERDICT"
-                : ratio >= mark.atLeast() ? "MET" : "NOT MET";
-        return String.format(
-                Locale.ROOT,
-                "  %-10s %s = %.2fx %s (mark: at least %.2fx)",
-                verdict,
-                peer.name(),
-                ratio,
-                other.name(),
-                mark.atLeast());
     }
 
     private static String details(PeerResult peer) {

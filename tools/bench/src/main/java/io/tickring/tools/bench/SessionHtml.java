@@ -63,12 +63,12 @@ final class SessionHtml {
         page.append("<th class=\"number\">bytes a tick</th><th class=\"number\">on disk</th></tr>\n");
         result.peers().forEach(peer -> row(peer, most));
         page.append("</table></div>\n");
+        List<String> summary = bench.summary().lines(result.peers());
+        if (!summary.isEmpty()) {
+            page.append("<pre>").append(escaped(String.join("\n", summary))).append("</pre>\n");
+        }
         list(Report.warnings(result), "warning");
-        list(
-                bench.marks().stream()
-                        .map(mark -> Report.verdict(result, mark).strip())
-                        .toList(),
-                "verdict");
+        list(bench.marks().stream().map(mark -> mark.verdict(result).strip()).toList(), "verdict");
         List<String> notes = new ArrayList<>();
         notes.add(String.format(
                 Locale.ROOT,

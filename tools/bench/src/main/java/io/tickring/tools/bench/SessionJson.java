@@ -129,10 +129,9 @@ final class SessionJson {
         strings("warnings", Report.warnings(result));
         strings(
                 "marks",
-                bench.marks().stream()
-                        .map(mark -> Report.verdict(result, mark).strip())
-                        .toList());
+                bench.marks().stream().map(mark -> mark.verdict(result).strip()).toList());
         strings("notes", bench.notes());
+        strings("summary", bench.summary().lines(result.peers()));
         json.writeEndObject();
     }
 
@@ -151,6 +150,9 @@ final class SessionJson {
         json.writeNumberField("ticks", peer.median(PeerRun::ticks));
         json.writeNumberField("journalBytesPerTick", peer.median(PeerRun::journalBytesPerTick));
         json.writeNumberField("diskBytesPerTick", peer.median(PeerRun::diskBytesPerTick));
+        if (peer.hasReads()) {
+            figures("millionReadsPerSecond", peer.reads());
+        }
         double stall = peer.median(run -> run.lap().diskStallShare());
         if (!Double.isNaN(stall)) {
             json.writeNumberField("diskStallShare", stall);

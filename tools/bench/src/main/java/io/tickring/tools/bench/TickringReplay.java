@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TickringReplay implements Peer {
     private static final long TIMEOUT_MINUTES = 10;
+    /** The feed, the thread that reads ahead of it, and the handlers' one. */
+    private static final int BUSY_THREADS = 3;
 
     private final String name;
     private final Workload workload;
@@ -31,10 +33,14 @@ final class TickringReplay implements Peer {
         return name;
     }
 
-    /** Writes the journal as live ticks would, a full block at a time. */
     @Override
     public void prepare(Path folder) throws IOException {
         journal = folder;
+        writeJournal(folder, workload);
+    }
+
+    /** Writes the journal as live ticks would, a full block at a time. */
+    static void writeJournal(Path folder, Workload workload) throws IOException {
         new IngestPeer(PipelineKind.TICKRING_BATCHES, workload).run(folder);
     }
 
@@ -59,7 +65,7 @@ final class TickringReplay implements Peer {
             ExpectedTable.of(workload).require(name, new long[] {workload.ticks()}, TableRows.of(engine.prices()));
         }
         EngineOutcome.requireSound(name, engine, workload.ticks(), 0);
-        return PeerRun.unjournaled(workload.ticks(), lap, 2);
+        return PeerRun.unjournaled(workload.ticks(), lap, BUSY_THREADS);
     }
 
     private static StopReason awaitEnd(Engine engine) {

@@ -14,16 +14,49 @@ class ReportTest {
     @Test
     void shouldSayWhetherAMarkIsMet() {
         BenchResult result = result(rates(6, 6, 6), rates(2, 2, 2));
-        assertThat(Report.verdict(result, new Mark(0, 1, 3.0)))
-                .isEqualTo("  MET        A = 3.00x B (mark: at least 3.00x)");
-        assertThat(Report.verdict(result, new Mark(1, 0, 0.5)))
-                .isEqualTo("  NOT MET    B = 0.33x A (mark: at least 0.50x)");
+        assertThat(new Mark(0, 1, 3.0).verdict(result)).isEqualTo("  MET        A = 3.00x B (mark: at least 3.00x)");
+        assertThat(new Mark(1, 0, 0.5).verdict(result)).isEqualTo("  NOT MET    B = 0.33x A (mark: at least 0.50x)");
+    }
+
+    @Test
+    void shouldHoldARateAgainstAMarkOfItsOwn() {
+        BenchResult result = result(rates(6, 8, 7), rates(2, 2, 2));
+        assertThat(Mark.millionsPerSecond(0, 7).verdict(result))
+                .isEqualTo("  MET        A = 7.00 M/s (mark: at least 7.00 M/s)");
+        assertThat(Mark.millionsPerSecond(1, 7).verdict(result))
+                .isEqualTo("  NOT MET    B = 2.00 M/s (mark: at least 7.00 M/s)");
+    }
+
+    @Test
+    void shouldHoldReadsAgainstReads() {
+        BenchResult result = new BenchResult(
+                Named.bench(new Named("A"), new Named("B")),
+                List.of(reading("A", 3_000, Double.POSITIVE_INFINITY), reading("B", 2_000, Double.POSITIVE_INFINITY)));
+        assertThat(new Mark(0, 1, 1, Mark.Rate.READS).verdict(result))
+                .isEqualTo("  MET        A = 1.50x B in reads (mark: at least 1.00x)");
+        assertThat(new Mark(1, 0, 1, Mark.Rate.READS).verdict(result)).startsWith("  NOT MET ");
+    }
+
+    @Test
+    void shouldGiveNoVerdictWhereTheReaderDidNotKeepItsPace() {
+        BenchResult result = new BenchResult(
+                Named.bench(new Named("A"), new Named("B")),
+                List.of(reading("A", 900, 1_000), reading("B", 1_000, 1_000)));
+        assertThat(new Mark(0, 1, 0.5).verdict(result)).startsWith("  NO VERDICT ");
+        assertThat(new Mark(1, 1, 0.5).verdict(result)).startsWith("  MET ");
+        assertThat(Report.warnings(result)).containsExactly("A: the rate asked for was not reached");
+    }
+
+    private static PeerResult reading(String name, long reads, double asked) {
+        PeerRun run = new PeerRun(
+                1, Lap.of(1_000_000_000), 1, 0, 0, Double.POSITIVE_INFINITY, false, new PeerRun.Reads(reads, asked));
+        return new PeerResult(name, List.of(run), new Figures(new double[] {1}), 2, "");
     }
 
     @Test
     void shouldMarkMoreBusyThreadsThanCoresAndGiveThemNoVerdict() {
         BenchResult result = result(3, rates(6, 6), rates(2, 2));
-        assertThat(Report.verdict(result, new Mark(0, 1, 3.0))).startsWith("  NO VERDICT ");
+        assertThat(new Mark(0, 1, 3.0).verdict(result)).startsWith("  NO VERDICT ");
         assertThat(printed(result)).contains("oversubscribed").contains("no verdict: A (3); B (3)");
     }
 

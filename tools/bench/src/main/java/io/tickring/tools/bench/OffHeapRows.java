@@ -1,0 +1,42 @@
+package io.tickring.tools.bench;
+
+import io.tickring.engine.price.PriceRow;
+import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.PriceTableReader;
+
+/** Tickring's price table, written by the engine's own stage: a sequence lock a row, taken for each quote. */
+final class OffHeapRows implements RowDesign.Rows {
+    private final PeerTable table = PeerTable.inMemory();
+    private final PriceTableHandler stage = table.stage();
+
+    OffHeapRows() {
+        table.define();
+    }
+
+    @Override
+    public void write(TickSet set, long first, int count) {
+        stage.onBatch(set.records(), set.offset(first), TickSet.FIRST_TICK_SEQUENCE + first, count);
+    }
+
+    @Override
+    public RowDesign.RowReading reading() {
+        PriceTableReader reader = table.reader();
+        PriceRow row = new PriceRow();
+        return new RowDesign.RowReading() {
+            @Override
+            public boolean read(int instrumentId) {
+                return reader.read(instrumentId, row);
+            }
+
+            @Override
+            public boolean isBound() {
+                return row.quotes() == 0 || row.ask() == row.bid() + 1 && row.askSize() == row.bidSize();
+            }
+        };
+    }
+
+    @Override
+    public TableRows rows() {
+        return TableRows.of(table.reader());
+    }
+}
