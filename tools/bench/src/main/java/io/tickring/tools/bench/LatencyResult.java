@@ -69,7 +69,13 @@ record LatencyResult(List<LatencySeries> series, int rounds, double seconds, int
                 String.format(Locale.ROOT, "(mark: p50 and p99 at 1,000,000 a second at most %.2fx)", goal.atMost());
         String names = goal.point() + " to " + LatencyPeer.CHRONICLE;
         if (row == null || other == null) {
-            return "NO VERDICT " + names + ": not measured at that rate " + mark;
+            boolean broke = other != null
+                    && !isOversubscribed(other)
+                    && series.stream().anyMatch(each -> each.name().equals(goal.point()));
+            return (broke
+                            ? "NOT MET    " + names + ": it broke at a lower rate "
+                            : "NO VERDICT " + names + ": not measured at that rate ")
+                    + mark;
         }
         double median = row.micros(MEDIAN).per(other.micros(MEDIAN)).median();
         double tail = row.micros(TAIL).per(other.micros(TAIL)).median();

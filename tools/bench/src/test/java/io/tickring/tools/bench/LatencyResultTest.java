@@ -58,6 +58,18 @@ class LatencyResultTest {
     }
 
     @Test
+    void shouldNotMeetAMarkBelowWhoseRateItBroke() {
+        LatencyResult result = new LatencyResult(
+                List.of(
+                        series(LatencyPeer.TICKRING, row(1e5, 1, "late")),
+                        series(LatencyPeer.CHRONICLE, row(1e5, 4, ""), row(1e6, 4, ""))),
+                2,
+                2,
+                2);
+        assertThat(result.verdicts().get(0)).startsWith("NOT MET ").contains("it broke at a lower rate");
+    }
+
+    @Test
     void shouldNotJudgeWhatIsOversubscribed() {
         LatencyResult result = result(1, 1, 4, 8);
         LatencyResult few = new LatencyResult(result.series(), result.rounds(), result.seconds(), 1);
