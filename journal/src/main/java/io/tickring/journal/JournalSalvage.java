@@ -42,7 +42,7 @@ public final class JournalSalvage implements AutoCloseable {
         requireFolder(directory);
         DirectoryLock lock = isLook ? DirectoryLock.acquireForALook(directory) : DirectoryLock.acquire(directory);
         try {
-            return new JournalSalvage(lock, isLook, DamageSurvey.of(directory, codec), codec);
+            return new JournalSalvage(lock, isLook, DamageSurvey.of(lock.directory(), codec), codec);
         } catch (IOException e) {
             lock.discard();
             throw failed(directory, e);

@@ -1,9 +1,12 @@
 package io.tickring.app;
 
+import io.tickring.app.view.Figures;
 import io.tickring.engine.Engine;
 import io.tickring.engine.RunSummary;
 import io.tickring.engine.StopReason;
 import io.tickring.engine.feed.RejectReason;
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader.LoggedError;
 import java.io.PrintWriter;
 import java.util.List;
@@ -53,7 +56,7 @@ final class Conclusion {
                 : problem(
                         reason,
                         run,
-                        engine.counters().latencyLogFailures.get() > 0,
+                        engine.counters(),
                         startFailure == null ? errors : List.of(String.valueOf(startFailure.getMessage())));
         if (problem == null) {
             return WELL;
@@ -65,30 +68,33 @@ final class Conclusion {
     private String ending(StopReason reason, RunSummary run, boolean durationIsOver) {
         return switch (reason) {
             case FAILED -> "failed";
-            case DEGRADED -> "ended when degraded, as asked";
+            case DEGRADED -> "ended as asked when degraded";
             case FEEDS_ENDED -> run.published() == options.ticks() ? "all ticks asked for" : "all feeds have ended";
             case REQUESTED -> durationIsOver ? "the time is over" : "stopped";
         };
     }
 
     /** Null where all went well. */
-    private String problem(StopReason reason, RunSummary run, boolean latencyLogFailed, List<String> errors) {
+    private String problem(StopReason reason, RunSummary run, EngineCounters counters, List<String> errors) {
         return switch (reason) {
             case FAILED -> "failed: " + failure(errors);
             case DEGRADED -> "degraded: " + degradation(run, errors) + "; the run was drained and ended";
             case FEEDS_ENDED, REQUESTED -> {
-                String unjournaled = unjournaled(run);
-                yield unjournaled == null && latencyLogFailed ? latencyLog() : unjournaled;
+                String unjournaled = unjournaled(run, counters.unjournaled.get());
+                yield unjournaled == null && counters.latencyLogFailures.get() > 0 ? latencyLog() : unjournaled;
             }
         };
     }
 
     /** A run may end while its journal pauses. */
-    private String unjournaled(RunSummary run) {
-        return options.journal.noJournal || run.journaledSequence() >= run.lastSequence()
-                ? null
-                : "disk low: data=" + options.folders.data + " has no room; sequences " + (run.journaledSequence() + 1)
-                        + " to " + run.lastSequence() + " are not in the journal; make room, or lower --watermark";
+    private String unjournaled(RunSummary run, long missing) {
+        if (run.reason() != StateReason.DISK_LOW) {
+            return null;
+        }
+        boolean isTold = run.journaledSequence() >= run.lastSequence();
+        return "disk low: data=" + options.folders.data + " had no room at the end; " + Figures.count(missing)
+                + " records are not in the journal" + (isTold ? ", which says so" : "")
+                + "; make room, or lower --watermark";
     }
 
     private String latencyLog() {

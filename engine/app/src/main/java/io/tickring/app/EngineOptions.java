@@ -196,7 +196,8 @@ final class EngineOptions {
                 converter = Choice.Visible.class,
                 completionCandidates = Choice.Visible.class,
                 defaultValue = "applied",
-                description = "When readers see a tick: journaled (not before it survives the death of the process)"
+                description = "When readers see a tick: journaled (not before it survives the death of the process,"
+                        + " but while the disk is nearly full)"
                         + " or applied (at once). Default: ${DEFAULT-VALUE}.")
         Visibility visible;
 

@@ -1,10 +1,12 @@
 package io.tickring.app;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How the process ends. The first SIGINT or SIGTERM asks the work to stop, and the main thread exits when it is done;
- * a second one ends the process at once. SIGHUP asks too, as often as it comes. Thread-safe.
+ * another one, half a second later or more, ends the process at once: within that time it is the same end, told to the process and to its
+ * group. SIGHUP asks too, as often as it comes. Thread-safe.
  *
  * <p>Design note: signals are taken as such and not by a shutdown hook. A JVM on its way down takes no more hooks,
  * and Chronicle, which registers one when it is first used, fails under a signal that comes while the engine starts;
@@ -12,9 +14,11 @@ import java.util.concurrent.CompletableFuture;
  */
 final class OrderlyEnd {
     private static final int SIGNALLED = 128;
+    private static final long SAME_END_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
     private volatile Runnable beforeHalt = () -> {};
+    private volatile long askedNs;
 
     /** From now on signals end the process so. */
     static OrderlyEnd onSignals() {
@@ -47,8 +51,13 @@ final class OrderlyEnd {
     }
 
     private void onSignal(int number) {
-        if (!asked.complete(null)) {
+        long nowNs = System.nanoTime();
+        if (!isAsked()) {
+            askedNs = nowNs;
+            ask();
+        } else if (nowNs - askedNs >= SAME_END_NS) {
             beforeHalt.run();
+            System.err.println("tickring: ended at once, as asked again; the next start finds what is journaled");
             Runtime.getRuntime().halt(SIGNALLED + number);
         }
     }

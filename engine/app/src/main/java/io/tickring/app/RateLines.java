@@ -3,7 +3,10 @@ package io.tickring.app;
 import io.tickring.app.view.Figures;
 import io.tickring.engine.Engine;
 import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.status.StatusReader.LoggedError;
+import io.tickring.engine.status.StatusReader.ReportedState;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ final class RateLines implements Narration {
     private final PrintWriter err;
     private final long startNs;
     private long dueNs;
+    private ReportedState lastState = new ReportedState(EngineState.RUNNING, null);
     private long lines;
     private long lastNs;
     private long lastTicks;
@@ -43,6 +47,10 @@ final class RateLines implements Narration {
 
     @Override
     public void next(long nowNs) {
+        String news = news();
+        if (news != null) {
+            err.println(OneLineErrors.line(news));
+        }
         err.println(line(nowNs));
         dueNs = Math.max(dueNs, nowNs - LINE_NS / 2) + LINE_NS;
     }
@@ -67,6 +75,25 @@ final class RateLines implements Narration {
         lastTicks = ticks;
         lastBytes = bytes;
         return (lines++ % LINES_PER_HEADING == 0 ? heading() : "") + line + latencies();
+    }
+
+    /** That the engine has become degraded, and why, or that it runs again; null where nothing has changed. */
+    String news() {
+        ReportedState state = engine.status().reported();
+        if (state.equals(lastState)) {
+            return null;
+        }
+        lastState = state;
+        if (state.reason() == null) {
+            return state.state() == EngineState.RUNNING ? "running again" : null;
+        }
+        String cause = state.reason() + ": ";
+        return state.state().name().toLowerCase(Locale.ROOT) + ": "
+                + engine.status().errors().stream()
+                        .map(LoggedError::message)
+                        .filter(message -> message.startsWith(cause))
+                        .reduce((earlier, later) -> later)
+                        .orElse(state.reason());
     }
 
     private String heading() {

@@ -16,6 +16,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class RecoveryProgress implements JournalRecovery.Progress, AutoCloseable {
     private static final int WIDTH = 79;
     private static final int UPDATE_MS = 200;
+    /** So many are read in no time. */
+    private static final long FEW = 1_000_000;
 
     private final OrderlyEnd end;
     private final PrintWriter err;
@@ -37,7 +39,7 @@ final class RecoveryProgress implements JournalRecovery.Progress, AutoCloseable 
             throw new StoppedException();
         }
         if (isShown && !begun) {
-            begin(lastSequence);
+            begin(sequence, lastSequence);
         }
         if (bar != null) {
             bar.stepTo(sequence);
@@ -54,10 +56,14 @@ final class RecoveryProgress implements JournalRecovery.Progress, AutoCloseable 
         }
     }
 
-    private void begin(long lastSequence) {
+    private void begin(long sequence, long lastSequence) {
         begun = true;
+        if (lastSequence - sequence < FEW) {
+            return;
+        }
         if (!isTerminal) {
-            err.println("tickring: rebuilding the table from " + Figures.count(lastSequence) + " records");
+            err.println("tickring: rebuilding the table, from sequence " + Figures.count(sequence) + " to "
+                    + Figures.count(lastSequence));
             return;
         }
         bar = new ProgressBarBuilder()

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RateLinesTest {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
@@ -26,6 +30,23 @@ class RateLinesTest {
             assertThat(columns(first.lines().skip(2).findFirst().orElseThrow()))
                     .containsExactly("1", "1,500,000", "1,500,000", "0.0", "0.0", "|", "-", "-", "-");
             assertThat(columns(second)).containsExactly("3", "250,000", "2,000,000", "0.0", "0.0", "|", "-", "-", "-");
+        }
+    }
+
+    @Test
+    void shouldSayAtOnceThatTheEngineIsDegraded(@TempDir Path data) {
+        StringWriter said = new StringWriter();
+        try (Engine engine = Engine.launch(new EngineContext().dataDirectory(data))) {
+            RateLines rates = new RateLines(engine, new PrintWriter(said, true), 0);
+            rates.next(SECOND_NS);
+            assertThat(said.toString()).doesNotContain("degraded", "running");
+        }
+        try (Engine engine =
+                Engine.launch(new EngineContext().dataDirectory(data).watermarkBytes(Long.MAX_VALUE >> 1))) {
+            RateLines rates = new RateLines(engine, new PrintWriter(said, true), 0);
+            rates.next(SECOND_NS);
+            rates.next(2 * SECOND_NS);
+            assertThat(said.toString()).containsOnlyOnce("degraded: DISK_LOW: folder=" + data);
         }
     }
 

@@ -15,23 +15,25 @@ class RecoveryProgressTest {
     @Test
     void shouldSayOneLineWhereNobodyWatches() {
         try (RecoveryProgress progress = new RecoveryProgress(end, err, true, false)) {
-            progress.onProgress(1_000, 4_567);
-            progress.onProgress(4_567, 4_567);
+            progress.onProgress(1_000, 4_567_000);
+            progress.onProgress(4_567_000, 4_567_000);
         }
-        assertThat(text).hasToString("tickring: rebuilding the table from 4,567 records" + System.lineSeparator());
+        assertThat(text)
+                .hasToString(
+                        "tickring: rebuilding the table, from sequence 1,000 to 4,567,000" + System.lineSeparator());
     }
 
     @Test
     void shouldDrawABarOnATerminal() {
         try (RecoveryProgress progress = new RecoveryProgress(end, err, true, true)) {
-            progress.onProgress(1_000, 2_000);
-            progress.onProgress(2_000, 2_000);
+            progress.onProgress(1_000, 2_000_000);
+            progress.onProgress(2_000_000, 2_000_000);
         }
         String[] drawn = text.toString().split("\r");
         assertThat(drawn).hasSizeGreaterThan(1);
         assertThat(drawn[drawn.length - 1])
                 .startsWith("rebuilding the table 100% ")
-                .contains("2000/2000")
+                .contains("2000000/2000000")
                 .endsWith(System.lineSeparator());
         assertThat(drawn).allMatch(line -> line.strip().length() <= 79);
     }
@@ -39,7 +41,10 @@ class RecoveryProgressTest {
     @Test
     void shouldBeQuietWhenAskedAndWhenThereIsNothing() {
         try (RecoveryProgress progress = new RecoveryProgress(end, err, false, true)) {
-            progress.onProgress(1, 2);
+            progress.onProgress(1, 2_000_000);
+        }
+        try (RecoveryProgress progress = new RecoveryProgress(end, err, true, false)) {
+            progress.onProgress(1_999_000, 2_000_000);
         }
         new RecoveryProgress(end, err, true, true).close();
 

@@ -255,7 +255,7 @@ public final class Engine implements AutoCloseable {
         switch (stopReason()) {
             case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
             case DEGRADED -> parts.health.halt(degradedFor);
-            case FEEDS_ENDED, REQUESTED -> parts.health.stopped();
+            case FEEDS_ENDED, REQUESTED -> parts.health.ended(threads.endsPaused() ? StateReason.DISK_LOW : null);
         }
     }
 

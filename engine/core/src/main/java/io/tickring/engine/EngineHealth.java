@@ -76,10 +76,10 @@ final class EngineHealth {
         }
     }
 
-    /** An orderly end is over. */
-    synchronized void stopped() {
+    /** An orderly end is over; {@code missing} says why something that was accepted is not kept, null where all is. */
+    synchronized void ended(StateReason missing) {
         if (!isHalted()) {
-            show(EngineState.STOPPED, null);
+            show(missing == null ? EngineState.STOPPED : EngineState.HALTED, missing);
         }
     }
 

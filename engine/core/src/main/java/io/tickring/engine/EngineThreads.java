@@ -50,6 +50,7 @@ final class EngineThreads {
     final SnapshotTaker snapshots;
     private final Thread snapshotThread;
     private TickStage lastThatSkips;
+    private boolean endsPaused;
     private boolean journalIsHeld;
 
     EngineThreads(EngineContext context, EngineParts parts, TickStage.FailureListener failures) {
@@ -128,9 +129,16 @@ final class EngineThreads {
         for (int i = 0; i < processors.size(); i++) {
             end(handlerThreads.get(i), processors.get(i), drained ? END_MS : STUCK_END_MS);
         }
+        endsPaused =
+                drained && pause != null && pause.endAt(doneSequence(), parts.writer, context.storage(), parts.status);
         if (groupCommit != null) {
             endForce();
         }
+    }
+
+    /** After {@link #drainAndStop}: whether the journal paused to the end, so that it lacks the newest records. */
+    boolean endsPaused() {
+        return endsPaused;
     }
 
     /** What lets the journal's stage pass records over; null without a journal. */

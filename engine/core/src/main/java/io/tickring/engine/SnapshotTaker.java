@@ -3,9 +3,11 @@ package io.tickring.engine;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.StateSnapshot;
 import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.snapshot.Snapshot;
 import io.tickring.engine.snapshot.SnapshotStore;
 import io.tickring.engine.status.EngineCounters;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.ErrorHandler;
@@ -63,6 +65,8 @@ final class SnapshotTaker implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         while (!stopped) {
+            // An interrupt means nothing here, and would let no later wait be one.
+            Thread.interrupted();
             if (!copied) {
                 LockSupport.park();
             } else if (!store()) {
@@ -107,7 +111,7 @@ final class SnapshotTaker implements Runnable {
             return false;
         }
         try {
-            store.store(StateSnapshot.of(journal, sequence, clock.time(), rows, rowsLength, digest));
+            storeUninterrupted(StateSnapshot.of(journal, sequence, clock.time(), rows, rowsLength, digest));
             counters.snapshots.incrementRelease();
             counters.snapshotSequence.setRelease(sequence);
         } catch (IOException e) {
@@ -116,5 +120,30 @@ final class SnapshotTaker implements Runnable {
         }
         copied = false;
         return true;
+    }
+
+    /** An interrupt closes the file under the writer, who begins it anew. */
+    private void storeUninterrupted(Snapshot snapshot) throws IOException {
+        boolean interrupted = false;
+        boolean isStored = false;
+        try {
+            while (!isStored) {
+                interrupted |= Thread.interrupted();
+                isStored = tryStore(snapshot);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean tryStore(Snapshot snapshot) throws IOException {
+        try {
+            store.store(snapshot);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
+        }
     }
 }

@@ -64,7 +64,7 @@ class EngineHealthTest {
         health.recover(STALLED);
         health.degrade(DISK_LOW, "free=1");
         health.stopping();
-        health.stopped();
+        health.ended(null);
         health.running();
         expect(HALTED, FSYNC);
     }
@@ -75,8 +75,16 @@ class EngineHealthTest {
         health.stopping();
         health.degrade(DISK_LOW, "free=1");
         expect(STOPPING, null);
-        health.stopped();
+        health.ended(null);
         expect(STOPPED, null);
+    }
+
+    @Test
+    void shouldNotEndWellWhereSomethingIsMissing() {
+        health.running();
+        health.stopping();
+        health.ended(DISK_LOW);
+        expect(HALTED, DISK_LOW);
     }
 
     private void expect(EngineState state, StateReason reason) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterruptTest {
     private static final long STORM_NS = TimeUnit.MILLISECONDS.toNanos(3_500);
     private static final Set<String> ROLES =
-            Set.of("handlers", "price", "journal", "counters", "supervisor", "force", "storm-feed");
+            Set.of("handlers", "price", "journal", "counters", "supervisor", "force", "snapshot", "storm-feed");
 
     /** How the stages wait and share threads, and who forces. */
     record Setting(ThreadingMode threading, WaitMode waitMode, Durability durability) {}
@@ -49,6 +49,8 @@ class InterruptTest {
                 .durability(setting.durability())
                 .roll(RollInterval.SECONDLY)
                 .ringCapacity(1024)
+                .checkpointInterval(4_096)
+                .snapshotInterval(4_096)
                 .instruments(64));
         try (engine) {
             engine.start(List.of(new Engine.NamedFeed("storm-feed", "", new SimFeed(16, 50_000, 1))));
@@ -64,7 +66,8 @@ class InterruptTest {
             }
             assertThat(engine.stopReason()).isNull();
             assertThat(engine.status().errors()).isEmpty();
-            assertThat(hit).contains("supervisor", "storm-feed");
+            assertThat(hit).contains("supervisor", "snapshot", "storm-feed");
+            assertThat(engine.counters().snapshots.get()).isPositive();
         }
         RunSummary run = engine.summary();
         assertThat(run.state()).isEqualTo(EngineState.STOPPED);

@@ -7,6 +7,7 @@ import io.tickring.engine.journaling.JournalCheck;
 import io.tickring.engine.journaling.JournalGap;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineState;
+import io.tickring.engine.status.StateReason;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,30 @@ class JournalPauseTest {
             publish(engine.newPublisher("own"), "A", 100);
             Await.until("applied", () -> engine.counters().applied.get() == 100);
             assertThat(engine.counters().journaled.get()).isZero();
+        }
+    }
+
+    /** Else the next run would give their sequences again. */
+    @Test
+    void shouldEndWithAGapWhenItEndsPaused() {
+        Engine engine = Engine.launch(context().watermarkBytes(Long.MAX_VALUE >> 1));
+        publish(engine.newPublisher("own"), "A", 100);
+        engine.close();
+        RunSummary run = engine.summary();
+        assertThat(run.state()).isEqualTo(EngineState.HALTED);
+        assertThat(run.reason()).isEqualTo(StateReason.DISK_LOW);
+        assertThat(run.journaled()).isZero();
+        assertThat(run.journaledSequence()).isEqualTo(run.durableSequence()).isEqualTo(run.lastSequence());
+        JournalCheck.Result check = new JournalCheck(folder, (sequence, last) -> {}).run();
+        assertThat(check.error()).isNull();
+        assertThat(check.gaps()).containsExactly(new JournalGap(1, run.lastSequence(), GapCause.DISK_LOW));
+        assertThat(check.digest()).isEqualTo(run.digest());
+        for (boolean rebuilding : List.of(true, false)) {
+            try (Engine again = Engine.launch(context().rebuilding(rebuilding))) {
+                assertThat(again.summary().digest()).isEqualTo(run.digest());
+                assertThat(again.newPublisher("own").define("A")).isZero();
+                assertThat(again.firstSequence()).isGreaterThan(run.lastSequence());
+            }
         }
     }
 

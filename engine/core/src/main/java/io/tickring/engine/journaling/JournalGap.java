@@ -12,6 +12,7 @@ public record JournalGap(long from, long to, GapCause cause) {
     /** For people, in one line. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "sequences %d to %d are not in the journal: %s", from, to, cause);
+        return String.format(
+                Locale.ROOT, "sequences %d to %d are not in the journal: %s, %s", from, to, cause, cause.text());
     }
 }

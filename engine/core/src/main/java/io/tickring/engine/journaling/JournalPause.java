@@ -1,10 +1,13 @@
 package io.tickring.engine.journaling;
 
+import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.price.TableCopy;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.journal.BlockAppender;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
 
 /**
  * Lets the journal's stage pass records over for a time, and go on behind them with a gap that holds the state, so that nothing but
@@ -15,6 +18,9 @@ import org.agrona.DirectBuffer;
  * at or behind the one before, unless nothing follows.
  */
 public final class JournalPause {
+    /** What the journal takes at a time on the disk, for the gap and for another file, and some more. */
+    private static final long ROOM_BYTES = 32L << 20;
+
     private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final BlockAppender appender;
@@ -87,9 +93,37 @@ public final class JournalPause {
         return passed;
     }
 
+    /**
+     * Ends a pause that is on when there are no more records. Where the disk has the room the gap is journaled with the state, so that its
+     * sequences are not given again. After the stages have ended, on the thread that ends them.
+     *
+     * @param lastSequence the last record's, which {@code table} has
+     * @param errors told of a gap that could not be journaled
+     * @return whether records are missing, with a gap or without
+     */
+    public boolean endAt(long lastSequence, PriceTableWriter table, JournalStorage storage, ErrorHandler errors) {
+        if (!paused || appender.nextSequence() > lastSequence) {
+            return false;
+        }
+        try {
+            if (storage.usableBytes() >= ROOM_BYTES + 2L * table.rowsLength()) {
+                JournalGap gap = new JournalGap(appender.nextSequence(), lastSequence, cause);
+                state.set(gap, gap.to() + 1, definitions, table);
+                append(gap);
+            }
+        } catch (IOException | RuntimeException e) {
+            errors.onError(e);
+        }
+        return true;
+    }
+
     private void appendGap() {
         JournalGap gap = new JournalGap(appender.nextSequence(), copy.sequence(), cause);
         state.set(gap, gap.to() + 1, definitions, copy.rows(), copy.instruments());
+        append(gap);
+    }
+
+    private void append(JournalGap gap) {
         state.appendTo(appender, gap);
         definitions.onGapJournaled();
         counters.gaps.incrementRelease();

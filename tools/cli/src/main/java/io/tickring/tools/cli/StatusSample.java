@@ -29,6 +29,7 @@ record StatusSample(
         List<LoggedError> errors) {
     static final long SILENCE_MS = 5_000;
 
+    private static final String ACCEPTED = "accepted sequence";
     private static final long NS_PER_MS = 1_000_000;
 
     static StatusSample take(StatusReader status, long nowEpochMs) {
@@ -46,9 +47,17 @@ record StatusSample(
                 status.startEpochMs(),
                 heartbeat,
                 Math.max(0, nowEpochMs - heartbeat),
-                status.counters(),
+                counters(status),
                 status.gauges(),
                 status.errors());
+    }
+
+    /** What is journaled was accepted, also where the engine died before it said so. */
+    private static Map<String, Long> counters(StatusReader status) {
+        Map<String, Long> counters = status.counters();
+        counters.computeIfPresent(
+                ACCEPTED, (label, value) -> Math.max(value, counters.getOrDefault("journaled sequence", 0L)));
+        return counters;
     }
 
     /** Whether the engine said that it ended. */

@@ -52,8 +52,9 @@ final class StatusText {
     private static String title(StatusSample sample) {
         String age =
                 sample.heartbeatAgeMs() < 1_000 ? sample.heartbeatAgeMs() + " ms" : seconds(sample.heartbeatAgeMs());
-        return "pid " + sample.pid() + ", " + sample.stateWithReason() + ", heartbeat " + age + " ago, started "
-                + Notation.isoTimeOfMs(sample.startEpochMs());
+        String process = sample.processAlive() || sample.hasEnded() ? "" : " (no such process is seen here)";
+        return "pid " + sample.pid() + process + ", " + sample.stateWithReason() + ", heartbeat " + age
+                + " ago, started " + Notation.isoTimeOfMs(sample.startEpochMs());
     }
 
     private TextTable counters(StatusSample sample, double seconds) {
