@@ -271,7 +271,7 @@ public final class JournalTailer implements BlockTailer {
         }
         BlockReader probe = seek.probe();
         IntArrayList numbers = new IntArrayList();
-        if (!readAhead(probe, numbers)) {
+        if (!readNextWith(probe, numbers)) {
             return;
         }
         int cycle = probe.cycle();
@@ -311,7 +311,7 @@ public final class JournalTailer implements BlockTailer {
     }
 
     /** Reads the block that comes next; at the end the last one, which may itself hold definitions. */
-    private boolean readAhead(BlockReader probe, IntArrayList numbers) {
+    private boolean readNextWith(BlockReader probe, IntArrayList numbers) {
         if (walk.isAtEnd()) {
             readOrFail(probe, seek.endCycle(), seek.endNumber());
             numbers.addInt((int) seek.endNumber());

@@ -191,5 +191,8 @@ final class ReadAhead implements AutoCloseable {
         if (failure instanceof Error e) {
             throw e;
         }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -43,7 +43,7 @@ final class SummaryJson {
 
     private void write(RunSummary run, Map<String, Double> startMs) throws IOException {
         json.writeStartObject();
-        json.writeStringField("state", run.state().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("state", run.state().name());
         json.writeStringField(
                 "reason", run.reason() == null ? null : run.reason().name());
         json.writeArrayFieldStart("feeds");

@@ -9,7 +9,7 @@ class SummaryJsonTest {
     @Test
     void shouldWriteTheWholeObject() {
         assertThat(SummaryJson.of(Summaries.full(), Map.of("total", 612.34)))
-                .isEqualTo("{\"state\":\"halted\",\"reason\":\"DISK_LOW\",\"feeds\":["
+                .isEqualTo("{\"state\":\"HALTED\",\"reason\":\"DISK_LOW\",\"feeds\":["
                         + "{\"name\":\"spot\",\"kind\":\"binance\",\"lines\":41252,\"quotes\":28040,\"trades\":9757,"
                         + "\"ignored\":3452,\"rejected\":3,\"dropped\":0},"
                         + "{\"name\":\"um\",\"kind\":\"binance\",\"lines\":93955,\"quotes\":66089,\"trades\":21313,"
@@ -30,7 +30,7 @@ class SummaryJsonTest {
     @Test
     void shouldKeepItsShapeWhenNothingCame() {
         assertThat(SummaryJson.of(Summaries.empty(), Map.of()))
-                .startsWith("{\"state\":\"stopped\",\"reason\":null,\"feeds\":[")
+                .startsWith("{\"state\":\"STOPPED\",\"reason\":null,\"feeds\":[")
                 .contains("\"rejected\":{},")
                 .contains("\"firstSequence\":1,\"lastSequence\":0,\"acceptedSequence\":0,"
                         + "\"journaledSequence\":0,\"durableSequence\":0,\"digest\":\"ffffffffffffffff\",")

@@ -15,8 +15,6 @@ import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.JournalException;
 import io.tickring.journal.JournalTailer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +27,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +39,6 @@ class JournalRepairTest {
     private static final int FILES = 4;
     private static final int BLOCKS = 40;
     private static final int PAGE = 4096;
-    private static final int FILLED = 1 << 20;
     private static final int BAD = 666;
 
     @TempDir
@@ -118,20 +114,20 @@ class JournalRepairTest {
 
     @Test
     void shouldLeaveASoundJournalAsItIs() throws IOException {
-        Map<String, Long> before = bytes();
+        Map<String, Long> before = Damage.checksums(folder);
         JournalRepair.Result result = JournalRepair.run(folder, true, (done, of) -> {});
         assertThat(result.damage()).isNull();
-        assertThat(bytes()).isEqualTo(before);
+        assertThat(Damage.checksums(folder)).isEqualTo(before);
         assertThat(JournalRepair.run(folder, false, (done, of) -> {}).damage()).isNull();
         before.remove("LOCK");
-        assertThat(bytes()).containsAllEntriesOf(before);
+        assertThat(Damage.checksums(folder)).containsAllEntriesOf(before);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 5, 20, 41, 60, 83, 120, 159, 163})
     void shouldKeepAllButTheBlockWithAFlippedBit(int number) throws IOException {
         Place place = places.get(number);
-        flip(place.file(), place.position() + place.length() / 2);
+        Damage.flip(place.file(), place.position() + place.length() / 2);
         List<JournalGap> gaps = assertRecovered();
         if (place.count() > 0) {
             assertThat(gaps)
@@ -153,15 +149,15 @@ class JournalRepairTest {
     void shouldKeepWhatStandsBehindAZeroedPage() throws IOException {
         for (int number : new int[] {10, 90, 130}) {
             Place place = places.get(number);
-            zero(place.file(), place.position() / PAGE * PAGE, PAGE);
+            Damage.zero(place.file(), place.position() / PAGE * PAGE, PAGE);
         }
         assertThat(assertRecovered()).hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test
     void shouldKeepTheTicksOfAFileWithoutItsHead() throws IOException {
-        zero(places.get(0).file(), 0, PAGE);
-        zero(places.get(90).file(), 0, PAGE);
+        Damage.zero(places.get(0).file(), 0, PAGE);
+        Damage.zero(places.get(90).file(), 0, PAGE);
         assertRecovered();
     }
 
@@ -169,7 +165,7 @@ class JournalRepairTest {
     void shouldKeepTheTicksOfTheLastFileWithoutItsHead() throws IOException {
         Place last = places.get(places.size() - 1);
         long end = written.lastKey();
-        zero(last.file(), 0, PAGE);
+        Damage.zero(last.file(), 0, PAGE);
         for (JournalGap gap : assertRecovered()) {
             assertThat(gap.to()).isLessThan(end);
         }
@@ -236,7 +232,7 @@ class JournalRepairTest {
         SplittableRandom random = new SplittableRandom(9);
         for (int i = 0; i < 12; i++) {
             Place place = places.get(random.nextInt(places.size()));
-            flip(place.file(), place.position() + random.nextInt(place.length()));
+            Damage.flip(place.file(), place.position() + random.nextInt(place.length()));
         }
         Files.delete(places.get(130).file());
         Files.write(journal().resolve("durable"), new byte[] {1, 2, 3});
@@ -246,9 +242,9 @@ class JournalRepairTest {
 
     @Test
     void shouldRecoverAgainWhatIsDamagedAgain() throws IOException {
-        flip(places.get(60).file(), places.get(60).position() + 70);
+        Damage.flip(places.get(60).file(), places.get(60).position() + 70);
         assertRecovered();
-        flip(places.get(20).file(), places.get(20).position() + 70);
+        Damage.flip(places.get(20).file(), places.get(20).position() + 70);
         List<JournalGap> gaps = assertRecovered();
         assertThat(gaps).hasSize(2);
         assertThat(names("journal")).contains(places.get(60).file().getFileName() + ".damaged-2");
@@ -256,7 +252,7 @@ class JournalRepairTest {
 
     @Test
     void shouldGoOnWhereARecoveryWasCutShort() throws IOException {
-        flip(places.get(20).file(), places.get(20).position() + 70);
+        Damage.flip(places.get(20).file(), places.get(20).position() + 70);
         Path second = places.get(60).file();
         byte[] original = Files.readAllBytes(second);
         JournalRepair.run(folder, false, (done, of) -> {});
@@ -292,14 +288,14 @@ class JournalRepairTest {
     /** Recovers, and proves what was kept: by the tick, by verify, by a restart and by what an engine then appends. */
     private List<JournalGap> assertRecovered() throws IOException {
         assertThatThrownBy(() -> Engine.launch(context())).isInstanceOf(EngineException.class);
-        Map<String, Long> before = bytes();
+        Map<String, Long> before = Damage.checksums(folder);
         JournalRepair.Result planned = JournalRepair.run(folder, true, (done, of) -> {});
-        assertThat(bytes()).isEqualTo(before);
+        assertThat(Damage.checksums(folder)).isEqualTo(before);
         JournalRepair.Result result = JournalRepair.run(folder, false, (done, of) -> {});
         assertThat(result.damage()).isNotNull();
         assertThat(result.gaps()).isEqualTo(planned.gaps());
         assertThat(result.setAside()).containsAll(planned.setAside());
-        assertThat(bytes().values()).containsAll(valuable(before));
+        assertThat(Damage.checksums(folder).values()).containsAll(valuable(before));
         assertThat(JournalRepair.run(folder, false, (done, of) -> {}).damage()).isNull();
 
         TreeMap<Long, String> kept = stream();
@@ -356,21 +352,6 @@ class JournalRepairTest {
                 .toList();
     }
 
-    private Map<String, Long> bytes() throws IOException {
-        Map<String, Long> sums = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                CRC32C sum = new CRC32C();
-                try (InputStream in = Files.newInputStream(file)) {
-                    // Behind that there is nothing in these files.
-                    sum.update(in.readNBytes(FILLED));
-                }
-                sums.put(folder.relativize(file).toString(), sum.getValue());
-            }
-        }
-        return sums;
-    }
-
     private List<String> names(String of) throws IOException {
         try (Stream<Path> all = Files.list(folder.resolve(of))) {
             return all.map(file -> file.getFileName().toString()).sorted().toList();
@@ -379,20 +360,6 @@ class JournalRepairTest {
 
     private Path journal() {
         return folder.resolve("journal");
-    }
-
-    private static void flip(Path file, long position) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer one = ByteBuffer.allocate(1);
-            channel.read(one, position);
-            channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), position);
-        }
-    }
-
-    private static void zero(Path file, long position, int length) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.allocate(length), position);
-        }
     }
 
     private EngineContext context() {

@@ -87,7 +87,7 @@ record StatusSample(
     void write(JsonGenerator generator) throws IOException {
         generator.writeStartObject();
         generator.writeNumberField("pid", pid);
-        generator.writeStringField("state", stateName());
+        generator.writeStringField("state", state.name());
         generator.writeStringField("reason", reason);
         generator.writeBooleanField("alive", isAlive());
         generator.writeNumberField("heartbeatAgeMs", heartbeatAgeMs);

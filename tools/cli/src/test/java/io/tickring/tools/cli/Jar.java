@@ -228,7 +228,7 @@ public final class Jar implements AutoCloseable {
             Jar.await("an engine in " + live, () -> {
                 assertThat(process.isAlive()).as(said()).isTrue();
                 Run stat = Run.tools("stat", "--once", "--json", "--live", live);
-                return stat.data().startsWith("{\"pid\":" + pid() + ",\"state\":\"running\"");
+                return stat.data().startsWith("{\"pid\":" + pid() + ",\"state\":\"RUNNING\"");
             });
         }
 

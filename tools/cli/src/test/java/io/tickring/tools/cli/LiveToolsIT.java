@@ -53,12 +53,12 @@ class LiveToolsIT {
         assertThat(watched.exitCode()).as(watched.talk()).isZero();
         assertThat(watched.talk()).contains("the engine (pid " + engine.pid() + ") ended cleanly at ");
         JsonText first = JsonText.parse(watched.dataLines().get(0));
-        assertThat(first.text("state")).isEqualTo("running");
+        assertThat(first.text("state")).isEqualTo("RUNNING");
         assertThat(first.field("alive").value()).isEqualTo(true);
         assertThat(first.integer("pid")).isEqualTo(engine.pid());
         JsonText last =
                 JsonText.parse(watched.dataLines().get(watched.dataLines().size() - 1));
-        assertThat(last.text("state")).isEqualTo("stopped");
+        assertThat(last.text("state")).isEqualTo("STOPPED");
         assertThat(last.field("counters").integer("ticks applied"))
                 .isGreaterThan(first.field("counters").integer("ticks applied"));
         assertThat(Files.exists(jar.work().resolve("d/prices"))).isFalse();

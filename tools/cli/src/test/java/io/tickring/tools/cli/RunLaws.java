@@ -38,7 +38,7 @@ public final class RunLaws {
                         "wait",
                         "startMs",
                         "latencyNs");
-        assertThat(summary.text("state")).isEqualTo("stopped");
+        assertThat(summary.text("state")).isEqualTo("STOPPED");
         assertThat(summary.field("reason").value()).isNull();
         long given = 0;
         long dropped = 0;

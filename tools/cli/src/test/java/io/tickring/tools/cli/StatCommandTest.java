@@ -35,7 +35,7 @@ class StatCommandTest {
                     .singleElement()
                     .asString()
                     .matches(
-                            "\\{\"pid\":\\d+,\"state\":\"running\",\"reason\":null,\"alive\":true,\"heartbeatAgeMs\":\\d+,\"incarnation\":1,"
+                            "\\{\"pid\":\\d+,\"state\":\"RUNNING\",\"reason\":null,\"alive\":true,\"heartbeatAgeMs\":\\d+,\"incarnation\":1,"
                                     + "\"startTime\":\\d{19},\"acceptedSequence\":\\d+,\"journaledSequence\":0,\"durableSequence\":0,"
                                     + "\"counters\":\\{.*\"ticks applied\":0,.*},\"errors\":\\[]}");
             assertThat(engine.stopReason()).isNull();
