@@ -104,11 +104,11 @@ final class EngineParts {
 
         // 3. The public files, built under other names; the status is shown as that of an engine that starts.
         PriceTableFile prices = live == null ? null : PriceTableFile.build(live, context.instruments());
-        StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
-        own(building::discard);
         if (prices != null) {
             own(prices::discard);
         }
+        StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
+        own(building::discard);
         status = building;
         health = new EngineHealth(status, degraded);
         counters = new EngineCounters(status);
