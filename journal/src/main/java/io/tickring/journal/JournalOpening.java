@@ -197,8 +197,10 @@ final class JournalOpening {
     private static JournalException notOpened(Path folder, Throwable cause) {
         return new JournalException(
                 Reason.UNWRITABLE,
-                "the journal cannot be opened: folder=" + folder + " cause=" + cause
-                        + "; check permissions and disk, or delete metadata.cq4t, which is rebuilt",
+                DiskCause.isNoRoom(folder, cause)
+                        ? DiskCause.makeRoom(folder)
+                        : "the journal cannot be opened: folder=" + folder + " cause=" + DiskCause.text(cause)
+                                + "; check permissions and disk, or delete metadata.cq4t, which is rebuilt",
                 cause);
     }
 }
