@@ -36,7 +36,7 @@ final class AppendRoom implements AutoCloseable {
     private long takenBytes;
 
     /** Makes sure of room for the beginning of another file in {@code folder}, which Chronicle makes and writes at once. */
-    void requireForFile(Path folder) throws IOException {
+    static void requireForFile(Path folder) throws IOException {
         if (Files.getFileStore(folder).getUsableSpace() < 2 * STEP_BYTES) {
             throw new IOException(DiskCause.NO_ROOM + " for another file: folder=" + folder);
         }

@@ -70,6 +70,10 @@ final class JournalOpening {
             files.requireWritable();
             JournalRoll roll = rollOf(context, files);
             files.deleteUnfinished();
+            if (files.isEmpty() || Files.notExists(folder.resolve(JournalFiles.METADATA))) {
+                // Chronicle makes its metadata with holes; touching one on a full disk ends the whole JVM.
+                AppendRoom.requireForFile(folder);
+            }
             int[] cycles = files.cycles();
             AppendClock clock = new AppendClock(context.epochClock(), newestMs(cycles, roll));
             clock.advance();
