@@ -3,6 +3,7 @@ package io.tickring.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import net.openhft.posix.PosixAPI;
 import net.openhft.posix.PosixRuntimeException;
 
@@ -10,7 +11,7 @@ import net.openhft.posix.PosixRuntimeException;
  * Room on the disk for what is appended next, taken before it is written. A mapped file has holes until its pages are touched, and
  * touching one on a full disk is a signal that the JVM reports late: the append that lost its bytes has long returned. So an append
  * goes only where blocks of the disk are already. One thread; where the file system cannot give room ahead, or the native layer is
- * missing, nothing is done.
+ * missing, nothing is done. Any other failure is an exception.
  */
 final class AppendRoom implements AutoCloseable {
     /** Taken at a time. */
@@ -21,8 +22,12 @@ final class AppendRoom implements AutoCloseable {
     private static final int READ_WRITE = 2;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int KEEP_SIZE = 1;
-    private static final int NO_SPACE = 28;
     private static final int INTERRUPTED = 4;
+    private static final int NO_SPACE = 28;
+    private static final int OVER_QUOTA = 122;
+    /** EINVAL, ENOSYS, EOPNOTSUPP: this kernel or file system takes no room ahead. */
+    private static final Set<Integer> UNSUPPORTED = Set.of(22, 38, 95);
+
     private static final int NONE = -1;
 
     private final PosixAPI posix = PosixAPI.posix();
@@ -31,9 +36,9 @@ final class AppendRoom implements AutoCloseable {
     private long takenBytes;
 
     /** Makes sure of room for the beginning of another file in {@code folder}, which Chronicle makes and writes at once. */
-    void requireForFile(Path folder) throws IOException {
+    static void requireForFile(Path folder) throws IOException {
         if (Files.getFileStore(folder).getUsableSpace() < 2 * STEP_BYTES) {
-            throw new IOException("no room on the disk for another file: folder=" + folder);
+            throw new IOException(DiskCause.NO_ROOM + " for another file: folder=" + folder);
         }
     }
 
@@ -68,11 +73,17 @@ final class AppendRoom implements AutoCloseable {
         int reason = failed == 0 ? 0 : posix.lastError();
         if (failed == 0) {
             takenBytes += STEP_BYTES;
-        } else if (reason == NO_SPACE) {
-            throw new IOException("no room on the disk: file=" + file + " position=" + takenBytes);
-        } else if (reason != INTERRUPTED) {
+        } else if (UNSUPPORTED.contains(reason)) {
             close();
+        } else if (reason != INTERRUPTED) {
+            throw failure(reason);
         }
+    }
+
+    /** What is told of {@code errno} from the system. */
+    IOException failure(int errno) {
+        String what = errno == NO_SPACE || errno == OVER_QUOTA ? DiskCause.NO_ROOM : "the disk gives no room ahead";
+        return new IOException(what + ": file=" + file + " position=" + takenBytes + " errno=" + errno);
     }
 
     @Override

@@ -141,13 +141,12 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     static JournalException unwritable(Path path, Throwable cause) {
-        String what = cause instanceof FileAlreadyExistsException
-                ? "not a directory"
-                : cause.getClass().getSimpleName();
         return new JournalException(
                 Reason.UNWRITABLE,
-                "the data folder cannot be written: directory=" + path + " cause=" + what
-                        + "; choose another folder or change its permissions",
+                DiskCause.isNoRoom(path, cause)
+                        ? DiskCause.makeRoom(path)
+                        : "the data folder cannot be written: directory=" + path + " cause=" + DiskCause.text(cause)
+                                + "; choose another folder or change its permissions",
                 cause);
     }
 

@@ -33,6 +33,7 @@ final class DurableMark implements AutoCloseable {
     private final RandomAccessFile bytes;
     private final long journalId;
     private final ByteBuffer slot = ByteBuffer.allocate(SLOT_LENGTH).order(LITTLE_ENDIAN);
+    private final boolean[] slotsWritten = new boolean[SLOTS];
     private long generation;
     private long sequence;
     private long foundId;
@@ -53,6 +54,7 @@ final class DurableMark implements AutoCloseable {
         DurableMark mark = new DurableMark(file, new RandomAccessFile(file.toFile(), "rw"), journalId);
         try {
             mark.read();
+            mark.makePages();
             return mark;
         } catch (IOException | RuntimeException e) {
             mark.close();
@@ -95,6 +97,19 @@ final class DurableMark implements AutoCloseable {
                 null);
     }
 
+    /**
+     * Gives both slots their blocks of the disk, so that no later mark needs room: a slot that was never written gets a page of zeros,
+     * which is what a slot that was never written reads as.
+     */
+    private void makePages() throws IOException {
+        for (int i = 0; i < SLOTS; i++) {
+            if (!slotsWritten[i]) {
+                bytes.seek((long) i * SLOT_DISTANCE);
+                bytes.write(new byte[SLOT_DISTANCE]);
+            }
+        }
+    }
+
     /** Whether it says anything: a journal has one from its first record on. */
     boolean isWritten() {
         return generation > 0;
@@ -129,7 +144,8 @@ final class DurableMark implements AutoCloseable {
     private void read() throws IOException {
         boolean isWritten = false;
         for (int i = 0; i < SLOTS; i++) {
-            isWritten |= readSlot(i);
+            slotsWritten[i] = readSlot(i);
+            isWritten |= slotsWritten[i];
         }
         if (isWritten && generation == 0) {
             throw JournalException.corrupt(

@@ -286,7 +286,7 @@ public final class JournalAppender implements BlockAppender {
         if (length % recordLength != 0) {
             throw new IllegalStateException("length=" + length + ": the dictionary is not whole records");
         }
-        room.requireForFile(JournalFiles.folder(lock.directory()));
+        AppendRoom.requireForFile(JournalFiles.folder(lock.directory()));
         definitionsBefore = BlockDescriptor.NO_DEFINITIONS;
         int offset = 0;
         do {

@@ -189,8 +189,8 @@ final class JournalFiles {
     private static JournalException unreadable(Path path, IOException cause) {
         return new JournalException(
                 JournalException.Reason.UNREADABLE,
-                "the journal cannot be read: path=" + path + " cause="
-                        + cause.getClass().getSimpleName() + "; change its permissions",
+                "the journal cannot be read: path=" + path + " cause=" + DiskCause.text(cause)
+                        + "; change its permissions",
                 cause);
     }
 

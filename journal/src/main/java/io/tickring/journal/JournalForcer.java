@@ -5,12 +5,14 @@ import static java.nio.file.StandardOpenOption.READ;
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.ClosedByInterruptException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -163,16 +165,35 @@ final class JournalForcer implements AutoCloseable {
         return any;
     }
 
-    /** Forces a file or a folder; an interrupt meanwhile is lost. */
+    /**
+     * Forces a file or a folder, once. The caller's interrupts stay as they are.
+     *
+     * <p>Design note: only a channel opens a folder, and one that is forced by a thread that is interrupted says that alone, also
+     * where the force failed. So it is done by a thread that nobody else knows.
+     */
     static void force(Path changed) throws IOException {
-        while (true) {
-            try (FileChannel channel = FileChannel.open(changed, READ)) {
-                channel.force(true);
-                return;
-            } catch (ClosedByInterruptException again) {
-                Thread.interrupted();
-            }
+        try {
+            CompletableFuture.runAsync(() -> forceOnce(changed), JournalForcer::runAlone)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException known
+                    ? known.getCause()
+                    : new IOException(e.getCause().toString(), e.getCause());
         }
+    }
+
+    private static void forceOnce(Path changed) {
+        try (FileChannel channel = FileChannel.open(changed, READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void runAlone(Runnable task) {
+        Thread thread = new Thread(task, "force once");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private JournalException failed() {

@@ -70,6 +70,10 @@ final class JournalOpening {
             files.requireWritable();
             JournalRoll roll = rollOf(context, files);
             files.deleteUnfinished();
+            if (files.isEmpty() || Files.notExists(folder.resolve(JournalFiles.METADATA))) {
+                // Chronicle makes its metadata with holes; touching one on a full disk ends the whole JVM.
+                AppendRoom.requireForFile(folder);
+            }
             int[] cycles = files.cycles();
             AppendClock clock = new AppendClock(context.epochClock(), newestMs(cycles, roll));
             clock.advance();
@@ -197,8 +201,10 @@ final class JournalOpening {
     private static JournalException notOpened(Path folder, Throwable cause) {
         return new JournalException(
                 Reason.UNWRITABLE,
-                "the journal cannot be opened: folder=" + folder + " cause=" + cause
-                        + "; check permissions and disk, or delete metadata.cq4t, which is rebuilt",
+                DiskCause.isNoRoom(folder, cause)
+                        ? DiskCause.makeRoom(folder)
+                        : "the journal cannot be opened: folder=" + folder + " cause=" + DiskCause.text(cause)
+                                + "; check permissions and disk, or delete metadata.cq4t, which is rebuilt",
                 cause);
     }
 }

@@ -1,10 +1,13 @@
 package io.tickring.journal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tickring.journal.JournalException.Reason;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,6 +73,39 @@ class DurableMarkTest {
         // The first generation lies in the second slot; the file ends within it.
         Files.write(folder.resolve(DurableMark.FILE_NAME), Arrays.copyOf(sound, SECOND_SLOT + 20));
         assertCorrupt(ID);
+    }
+
+    /** So that a disk that fills up after the start has room for each mark. */
+    @Test
+    void shouldHaveTheBlocksOfBothSlotsBeforeTheFirstMark() throws Exception {
+        Path file = folder.resolve(DurableMark.FILE_NAME);
+        try (DurableMark mark = DurableMark.open(folder, ID)) {
+            assertThat(DurableMark.readAny(folder)).isNull();
+            assertThat(allocatedBytes(file)).isGreaterThanOrEqualTo(2 * SECOND_SLOT);
+            mark.write(10);
+        }
+        assertThat(read(ID)).isEqualTo(10);
+    }
+
+    /** As an earlier version left it: the other slot is a hole. */
+    @Test
+    void shouldGiveBlocksToTheSlotThatIsStillAHole() throws Exception {
+        byte[] sound = Arrays.copyOf(written(10), SECOND_SLOT + SLOT_LENGTH);
+        Path file = folder.resolve(DurableMark.FILE_NAME);
+        Files.delete(file);
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(SECOND_SLOT);
+            bytes.write(sound, SECOND_SLOT, SLOT_LENGTH);
+        }
+        assertThat(read(ID)).isEqualTo(10);
+        assertThat(allocatedBytes(file)).isGreaterThanOrEqualTo(2 * SECOND_SLOT);
+    }
+
+    private static long allocatedBytes(Path file) throws IOException, InterruptedException {
+        Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
+        String blocks = new String(stat.getInputStream().readAllBytes(), US_ASCII).trim();
+        assumeThat(stat.waitFor()).as("a stat that counts blocks").isZero();
+        return Long.parseLong(blocks) * 512;
     }
 
     private void assertCorrupt(long journalId) {

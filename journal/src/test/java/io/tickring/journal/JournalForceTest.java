@@ -8,6 +8,7 @@ import io.tickring.journal.JournalException.Reason;
 import io.tickring.journal.TestRecords.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,21 @@ class JournalForceTest {
             Files.move(aside, file);
             assertFsync(appender);
             assertThat(appender.durableSequence()).isEqualTo(3);
+        }
+    }
+
+    /** An interrupt would close a channel that is forced, and hide how that ended: the force would be tried again. */
+    @Test
+    void shouldForceAFolderOnceWhateverInterruptsTheCaller() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            JournalForcer.force(directory);
+            assertThat(Thread.currentThread().isInterrupted()).as("still told").isTrue();
+            assertThatThrownBy(() -> JournalForcer.force(directory.resolve("gone")))
+                    .isInstanceOf(NoSuchFileException.class);
+            assertThat(Thread.currentThread().isInterrupted()).as("still told").isTrue();
+        } finally {
+            Thread.interrupted();
         }
     }
 

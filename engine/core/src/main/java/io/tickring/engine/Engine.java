@@ -61,20 +61,47 @@ public final class Engine implements AutoCloseable {
         this.budget = new TickBudget(context.ticks());
         this.pace = new PaceClock(context.pace());
         this.parts = EngineParts.build(context, this::onDegraded);
-        this.threads = new EngineThreads(context, parts, this::onStageFailure);
         this.startNanoTime = System.nanoTime();
+        try {
+            this.threads = new EngineThreads(context, parts, this::onStageFailure);
+        } catch (Throwable e) {
+            showFailedStart(e);
+            parts.close(false);
+            throw e;
+        }
+    }
+
+    private void startThreads() {
+        try {
+            threads.start();
+        } catch (Throwable e) {
+            showFailedStart(e);
+            stop(StopReason.FAILED);
+            close();
+            throw e;
+        }
+    }
+
+    private void showFailedStart(Throwable cause) {
+        if (isOutOfMemory(cause)) {
+            parts.health.halt(StateReason.OUT_OF_MEMORY);
+        } else {
+            parts.health.halt(StateReason.START_FAILED);
+            parts.status.onError(cause);
+        }
     }
 
     /**
      * Starts an engine: takes the folder's lock, rebuilds the table from the journal, starts the stages.
      *
-     * @throws EngineException if a setting is wrong, the folder is in use, unwritable or damaged; nothing is left half-done.
+     * @throws EngineException if a setting is wrong, the folder is in use, unwritable or damaged. Whatever is thrown, an error too,
+     *     nothing is left half-done.
      */
     public static Engine launch(EngineContext context) {
         try {
             context.conclude();
             Engine engine = new Engine(context);
-            engine.threads.start();
+            engine.startThreads();
             engine.parts.start.done("threads");
             return engine;
         } catch (IOException | RuntimeException e) {

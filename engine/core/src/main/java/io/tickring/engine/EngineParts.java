@@ -65,10 +65,21 @@ final class EngineParts {
         Refusal refusal = new Refusal(context);
         try {
             return new EngineParts(context, owned, refusal, degraded);
-        } catch (IOException | RuntimeException e) {
-            owned.forEach(CloseHelper::quietClose);
-            refusal.show(e);
+        } catch (Throwable e) {
+            owned.forEach(part -> letGo(part, e));
+            if (!(e instanceof OutOfMemoryError)) {
+                refusal.show(e);
+            }
             throw e;
+        }
+    }
+
+    /** An error is not to keep what stands behind it, a lock above all. */
+    private static void letGo(AutoCloseable part, Throwable cause) {
+        try {
+            part.close();
+        } catch (Throwable e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -104,11 +115,11 @@ final class EngineParts {
 
         // 3. The public files, built under other names; the status is shown as that of an engine that starts.
         PriceTableFile prices = live == null ? null : PriceTableFile.build(live, context.instruments());
-        StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
-        own(building::discard);
         if (prices != null) {
             own(prices::discard);
         }
+        StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
+        own(building::discard);
         status = building;
         health = new EngineHealth(status, degraded);
         counters = new EngineCounters(status);

@@ -28,7 +28,7 @@ final class Refusal {
      * Shows how the start ended. Where nothing of it can be seen yet, a status file of an engine that halted at once is put in place
      * of the last run's, but only for what lies in the folder and where that can be locked and written.
      */
-    void show(Exception cause) {
+    void show(Throwable cause) {
         if (shown != null) {
             end(shown, cause);
         } else if (reason(cause) != StateReason.START_FAILED) {
@@ -36,14 +36,14 @@ final class Refusal {
         }
     }
 
-    private static StateReason reason(Exception cause) {
+    private static StateReason reason(Throwable cause) {
         if (EngineJournal.isDamage(cause)) {
             return StateReason.CORRUPT;
         }
         return cause instanceof CrashLoopException ? StateReason.CRASH_LOOP : StateReason.START_FAILED;
     }
 
-    private static void end(StatusWriter status, Exception cause) {
+    private static void end(StatusWriter status, Throwable cause) {
         if (cause instanceof CancellationException) {
             status.state(EngineState.STOPPED);
         } else {
@@ -53,21 +53,23 @@ final class Refusal {
         status.heartbeat();
     }
 
-    private void replaceLastRun(Exception cause) {
+    private void replaceLastRun(Throwable cause) {
         Path live = context.liveDirectory();
         if (live == null || !Files.isDirectory(live)) {
             return;
         }
         AutoCloseable lock = null;
+        AutoCloseable unshown = null;
         try {
             lock = EngineJournal.lock(live);
             StatusWriter status = StatusWriter.build(live, context.epochClock());
+            unshown = status::discard;
             end(status, cause);
             status.show(context.epochClock().time(), 0);
         } catch (IOException | RuntimeException nowhereToShowIt) {
             cause.addSuppressed(nowhereToShowIt);
         } finally {
-            CloseHelper.quietClose(lock);
+            CloseHelper.quietCloseAll(unshown, lock);
         }
     }
 }

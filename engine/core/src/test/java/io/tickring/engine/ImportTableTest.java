@@ -21,8 +21,9 @@ class ImportTableTest {
     static {
         MAY_IMPORT.put("engine.tick", List.of());
         MAY_IMPORT.put("engine.ring", List.of("engine.tick"));
-        MAY_IMPORT.put("engine.price", List.of("engine.ring", "engine.tick"));
-        MAY_IMPORT.put("engine.status", List.of("engine.ring", "engine.tick"));
+        MAY_IMPORT.put("engine.live", List.of());
+        MAY_IMPORT.put("engine.price", List.of("engine.live", "engine.ring", "engine.tick"));
+        MAY_IMPORT.put("engine.status", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.snapshot", List.of());
         MAY_IMPORT.put("engine.feed", List.of("engine.ring", "engine.tick"));
         MAY_IMPORT.put(

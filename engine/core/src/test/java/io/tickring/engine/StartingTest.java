@@ -3,14 +3,21 @@ package io.tickring.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickring.engine.journaling.FolderStorage;
 import io.tickring.engine.journaling.JournalRecovery.Progress;
+import io.tickring.engine.journaling.JournalStorage;
 import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.snapshot.SnapshotStore;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader;
 import io.tickring.engine.status.StatusReader.ReportedState;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.journal.BlockAppender;
+import io.tickring.journal.BlockCodec;
+import io.tickring.journal.BlockTailer;
+import io.tickring.journal.JournalContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -90,6 +97,57 @@ class StartingTest {
         assertThat(status().errors())
                 .singleElement()
                 .matches(error -> error.text().contains("no more"));
+    }
+
+    @Test
+    void shouldLetGoOfTheFolderWhereAnErrorEndsTheStart() {
+        assertThatThrownBy(() -> Engine.launch(context((sequence, lastSequence) -> {
+                    throw new LinkageError("no such method");
+                })))
+                .isInstanceOf(LinkageError.class);
+        assertThat(status().reported())
+                .isEqualTo(new ReportedState(EngineState.HALTED, StateReason.START_FAILED.name()));
+        assertThat(folder.resolve("prices.new")).doesNotExist();
+        Engine.launch(context((sequence, lastSequence) -> {})).close();
+        assertThat(status().counters()).containsEntry("journaled sequence", LAST_SEQUENCE);
+    }
+
+    @Test
+    void shouldLetGoOfTheFolderWhereAnErrorComesBetweenStateAndThreads() {
+        assertThatThrownBy(() -> Engine.launch(context((sequence, lastSequence) -> {})
+                        .watermarkBytes(1)
+                        .storage(new FaultyDisk(folder))))
+                .isInstanceOf(LinkageError.class);
+        assertThat(status().reported())
+                .isEqualTo(new ReportedState(EngineState.HALTED, StateReason.START_FAILED.name()));
+        assertThat(status().errors())
+                .singleElement()
+                .matches(error -> error.text().contains("no such method"));
+        Engine.launch(context((sequence, lastSequence) -> {})).close();
+        assertThat(status().counters()).containsEntry("journaled sequence", LAST_SEQUENCE);
+    }
+
+    /** A folder of which the free room cannot be asked. */
+    private record FaultyDisk(Path folder) implements JournalStorage {
+        @Override
+        public BlockAppender openAppender(JournalContext context) {
+            return new FolderStorage(folder).openAppender(context);
+        }
+
+        @Override
+        public BlockTailer openTailer(BlockCodec codec) {
+            return new FolderStorage(folder).openTailer(codec);
+        }
+
+        @Override
+        public SnapshotStore snapshots() {
+            return new FolderStorage(folder).snapshots();
+        }
+
+        @Override
+        public long usableBytes() {
+            throw new LinkageError("no such method");
+        }
     }
 
     @Test

@@ -2,12 +2,9 @@ package io.tickring.engine.status;
 
 import static io.tickring.engine.status.StatusDescriptor.*;
 
+import io.tickring.engine.live.PublicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.ErrorHandler;
@@ -27,15 +24,15 @@ public final class StatusWriter implements ErrorHandler {
     private static final int VALUES_LENGTH = MAX_COUNTERS * CountersReader.COUNTER_LENGTH;
     private static final int LENGTH = HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH + ERROR_LOG_LENGTH;
 
-    private final Path building;
-    private final Path file;
+    /** Null where no other process looks. */
+    private final PublicFile file;
+
     private final UnsafeBuffer buffer;
     private final EpochClock clock;
     private final CountersManager counters;
     private final DistinctErrorLog errors;
 
-    private StatusWriter(Path building, Path file, UnsafeBuffer buffer, EpochClock clock) {
-        this.building = building;
+    private StatusWriter(PublicFile file, UnsafeBuffer buffer, EpochClock clock) {
         this.file = file;
         this.buffer = buffer;
         this.clock = clock;
@@ -50,21 +47,16 @@ public final class StatusWriter implements ErrorHandler {
         buffer.putInt(ERROR_LOG_LENGTH_OFFSET, ERROR_LOG_LENGTH);
     }
 
-    /** A file in {@code folder}, not yet under its name. */
+    /** A file in {@code folder}, not yet under its name; as {@link PublicFile#build}. */
     public static StatusWriter build(Path folder, EpochClock clock) throws IOException {
-        Path building = folder.resolve(FILE_NAME + ".new");
-        Files.deleteIfExists(building);
-        try (FileChannel channel = FileChannel.open(
-                building, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
-            return new StatusWriter(building, folder.resolve(FILE_NAME), buffer, clock);
-        }
+        PublicFile file = PublicFile.build(folder, FILE_NAME, LENGTH);
+        return new StatusWriter(file, file.buffer(), clock);
     }
 
     /** For an engine that no other process looks at. */
     public static StatusWriter inMemory(EpochClock clock) {
         UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, BitUtil.CACHE_LINE_LENGTH));
-        return new StatusWriter(null, null, buffer, clock);
+        return new StatusWriter(null, buffer, clock);
     }
 
     /** Names the run and gives the file its name, in place of an older one. */
@@ -76,14 +68,14 @@ public final class StatusWriter implements ErrorHandler {
         heartbeat();
         buffer.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
         if (file != null) {
-            Files.move(building, file, StandardCopyOption.ATOMIC_MOVE);
+            file.show();
         }
     }
 
     /** Removes a file that was never shown. */
     public void discard() throws IOException {
-        if (building != null) {
-            Files.deleteIfExists(building);
+        if (file != null) {
+            file.discard();
         }
     }
 

@@ -76,6 +76,8 @@ final class Disk implements AutoCloseable {
         for (int i = 0; i < 50 && exitCode != 0; i++) {
             exitCode = Jar.command("umount", folder.toString());
             if (exitCode != 0) {
+                // A file of it that this process has mapped is let go with the garbage.
+                System.gc();
                 Jar.sleep(100);
             }
         }

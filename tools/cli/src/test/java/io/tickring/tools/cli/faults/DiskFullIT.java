@@ -57,6 +57,35 @@ class DiskFullIT {
         });
     }
 
+    /** By default the files that others map lie on the journal's disk: each page of them has its block since the start. */
+    @Test
+    void shouldServeOnWhereItsOwnFilesLieOnTheFullDisk() {
+        NEARLY.each(2, 1, (number, random) -> {
+            try (Disk disk = disk(NEARLY, number)) {
+                Path data = disk.folder().resolve("data");
+                Tail.verify(data, fillToTheLastBlock(disk, data));
+            }
+        });
+    }
+
+    /** Nothing but words and an exit code comes of a start for which there is no room. */
+    @Test
+    void shouldRefuseToStartWhereThereIsNoRoomAndSaySo() {
+        NEARLY.each(4, 1, (number, random) -> {
+            try (Disk disk = disk(NEARLY, number);
+                    Jar jar = new Jar(folder)) {
+                Path data = disk.folder().resolve("data");
+                fill(disk, number < 2 ? 0 : 12 * MIB);
+                Run run = jar.startEngine("--data", data, "--feed", "sim:rate=20k", "--quiet")
+                        .await();
+                assertThat(run.exitCode()).as(run.talk()).isEqualTo(2);
+                assertThat(run.talk()).contains("no room on the disk: folder=").doesNotContain("permissions");
+                assertThat(data.resolve("prices.new")).doesNotExist();
+                assertThat(data.resolve("status.new")).doesNotExist();
+            }
+        });
+    }
+
     @Test
     void shouldStopInOrderWhenToldSo() {
         NEARLY.each(2, 1, (number, random) -> {
@@ -110,6 +139,32 @@ class DiskFullIT {
         }
     }
 
+    /** Answers what was acknowledged. */
+    private long fillToTheLastBlock(Disk disk, Path data) throws IOException {
+        try (Jar jar = new Jar(folder)) {
+            LiveEngine engine = startIn(data, jar, data, "--watermark", "24MiB");
+            engine.awaitRunning();
+            Path nearly = fill(disk, 16 * MIB);
+            Jar.await("a degraded engine", () -> engine.status().state() == EngineState.DEGRADED);
+            Path wholly = fill(disk, 0, "ballast-2");
+            long applied = engine.counter("ticks applied");
+            engine.await("ticks on a full disk", () -> engine.counter("ticks applied"), applied + 40_000);
+            assertThat(engine.status().state()).isEqualTo(EngineState.DEGRADED);
+            assertThat(engine.status().reason()).isEqualTo("DISK_LOW");
+            Files.delete(wholly);
+            Files.delete(nearly);
+            Jar.await("an engine that runs again", () -> engine.status().state() == EngineState.RUNNING);
+            engine.await("records behind the gap", engine::journaled, engine.journaled() + 1_000);
+            engine.process().signal("TERM");
+            Run run = engine.process().await();
+            assertThat(run.exitCode()).as(run.talk()).isIn(0, 1);
+            assertThat(run.talk().lines().filter(line -> line.startsWith("tickring: ")))
+                    .as("nothing is missed but lines of the latency log")
+                    .allMatch(line -> line.startsWith("tickring: latency log: "));
+            return engine.journaled();
+        }
+    }
+
     private long runOutOfRoom(Disk disk, Path data, Random random) throws IOException {
         try (Jar jar = new Jar(folder)) {
             LiveEngine engine = start(jar, data, "--watermark", "off");
@@ -124,7 +179,10 @@ class DiskFullIT {
     }
 
     private LiveEngine start(Jar jar, Path data, String... more) {
-        Path live = folder.resolve("live-" + UUID.randomUUID());
+        return startIn(folder.resolve("live-" + UUID.randomUUID()), jar, data, more);
+    }
+
+    private LiveEngine startIn(Path live, Jar jar, Path data, String... more) {
         List<String> arguments = Stream.concat(
                         Stream.of(
                                 "--data",
@@ -141,7 +199,11 @@ class DiskFullIT {
 
     /** Writes a file until no more than {@code freeBytes} are free. */
     private static Path fill(Disk disk, long freeBytes) throws IOException {
-        Path ballast = disk.folder().resolve("ballast");
+        return fill(disk, freeBytes, "ballast");
+    }
+
+    private static Path fill(Disk disk, long freeBytes, String name) throws IOException {
+        Path ballast = disk.folder().resolve(name);
         byte[] block = new byte[64 * 1024];
         try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {
             while (Files.getFileStore(ballast).getUsableSpace() > freeBytes) {
