@@ -47,7 +47,7 @@ class StageIT {
 
     @Test
     void shouldHaltAndLoseNothingWhenAStageThrows() {
-        ROW.each(20, 2, (number, random) -> {
+        ROW.eachKind(2, 20, 2, (number, random) -> {
             int bad = BAD + random.nextInt(BAD);
             requireHalted((records, offset, first, count) -> {
                 if (first + count > bad) {
@@ -62,7 +62,7 @@ class StageIT {
 
     @Test
     void shouldSkipWhatAStageThrowsAtWhereItIsAskedTo() {
-        SKIP_ROW.each(20, 4, (number, random) -> requireSkipped(number, random, ThrowPolicy.SKIP));
+        SKIP_ROW.eachKind(2, 20, 4, (number, random) -> requireSkipped(number, random, ThrowPolicy.SKIP));
     }
 
     @Test
