@@ -56,10 +56,10 @@ public final class Jar implements AutoCloseable {
         return startEngine(arguments).await();
     }
 
-    /** As {@link #engine}, under an option of the JVM. */
-    Run engineWith(String jvmOption, Object... arguments) {
+    /** As {@link #engine}, under options of the JVM. */
+    public Run engineWith(List<String> jvmOptions, Object... arguments) {
         List<String> command = command(ENGINE, arguments);
-        command.add(1, jvmOption);
+        command.addAll(1, jvmOptions);
         return start(command, null, Map.of()).await();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickring.engine.Engine;
 import io.tickring.engine.EngineException;
+import io.tickring.engine.price.TableDigest;
 import io.tickring.tools.cli.JsonText;
 import io.tickring.tools.cli.Run;
 import io.tickring.tools.cli.RunLaws;
@@ -31,7 +32,7 @@ class BitFlipIT {
             FaultTable.row("03 one bit flipped", "CRC32C and links of blocks, two slots of the durable mark");
     private static final int ANYWHERE = 10;
     private static final int DRAWS = 100;
-    private static final int JOURNAL_IN = 6;
+    private static final int OUT_OF = 6;
     /** Of so many flips each outcome is among them; of a tenth one may be missing. */
     private static final int ENOUGH_TO_SEE_ALL = 200;
 
@@ -44,12 +45,14 @@ class BitFlipIT {
 
     @Test
     void shouldNeverReadShortOrWrong() throws IOException, InterruptedException {
-        journal = SmallJournal.write(folder, 3);
+        journal = SmallJournal.writeBehindSnapshot(folder, 2);
         sound = Tail.verify(journal.data(), journal.last());
         List<Path> files = SmallJournal.files(journal.data());
         List<Path> journals = SmallJournal.files(journal.data().resolve("journal"));
+        List<Path> snapshots = SmallJournal.files(journal.data().resolve("snapshots"));
         ROW.each(2_000, 200, (number, random) -> {
-            List<Path> from = random.nextInt(JOURNAL_IN) == 0 ? files : journals;
+            int draw = random.nextInt(OUT_OF);
+            List<Path> from = draw == 0 ? files : draw == 1 ? snapshots : journals;
             Path file = from.get(random.nextInt(from.size()));
             long bit = bitOf(file, random);
             String place = journal.data().relativize(file) + " bit " + bit;
@@ -132,20 +135,45 @@ class BitFlipIT {
         flip(copy.resolve(journal.data().relativize(file)), bit);
         long first;
         long torn;
+        String digest;
         try (Engine engine = Engine.launch(journal.continuing(copy))) {
             first = engine.firstSequence();
             torn = engine.status().counters().get("torn tails sealed");
+            digest = TableDigest.format(engine.summary().digest());
         } catch (EngineException e) {
             requirePlace(e.getMessage());
             return "start: named";
         }
         if (torn == 0) {
             assertThat(first).as("where a journal goes on that is called sound").isEqualTo(journal.last() + 1);
+            assertThat(digest).as("the digest of its state").isEqualTo(sound.text("digest"));
         } else {
             assertThat(first).as("where it goes on, behind what was durable").isGreaterThan(journal.durable());
         }
-        assertThat(Tail.verify(copy, first - 1).integer("firstSequence")).isEqualTo(1);
+        if (torn == 0 && file.equals(JournalImage.cycles(journal.data()).get(0))) {
+            return verifyBehindSnapshot(copy, first);
+        }
+        requireAll(copy, first, digest);
         return torn == 0 ? "start: intact" : "start: torn tail";
+    }
+
+    /** A start reads what lies behind the snapshot: what is before it, the whole first file, it leaves to verify. */
+    private static String verifyBehindSnapshot(Path copy, long first) {
+        Run run = Run.tools("verify", "--json", "--data", copy);
+        if (run.exitCode() == 0) {
+            assertThat(RunLaws.sound(run).integer("lastSequence")).isGreaterThanOrEqualTo(first - 1);
+            return "start: intact";
+        }
+        assertThat(run.exitCode()).as(run.talk()).isEqualTo(1);
+        requirePlace(
+                run.data().isEmpty() ? run.talk() : JsonText.parse(run.data()).text("error"));
+        return "start: intact behind a snapshot, verify: named";
+    }
+
+    private static void requireAll(Path copy, long first, String digest) {
+        JsonText verified = Tail.verify(copy, first - 1);
+        assertThat(verified.integer("firstSequence")).isEqualTo(1);
+        assertThat(verified.text("digest")).as("replayed, and as it started").isEqualTo(digest);
     }
 
     private static void requirePlace(String error) {

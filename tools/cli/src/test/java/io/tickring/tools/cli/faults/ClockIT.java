@@ -38,7 +38,7 @@ class ClockIT {
     @Test
     void shouldLoseAndRefuseNothing() throws IOException, InterruptedException {
         Path shim = Shim.build(ROW, folder, "clock.c");
-        ROW.each(2 * STEPS.size(), 1, (number, random) -> {
+        ROW.eachKind(STEPS.size(), 2 * STEPS.size(), STEPS.size(), (number, random) -> {
             Duration step = STEPS.get(number % STEPS.size());
             run(shim, folder.resolve("data-" + number), step);
         });

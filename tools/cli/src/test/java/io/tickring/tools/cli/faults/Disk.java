@@ -60,6 +60,29 @@ final class Disk implements AutoCloseable {
                 .isZero();
     }
 
+    /** The file system of an image gives up, as it does when its disk fails: it is read-only from now on. */
+    void giveUp() {
+        command("mount", "-o", "remount,abort", folder.toString());
+    }
+
+    /** Who asks for {@code part} of it by name finds it read-only; {@link #uncover} ends that. */
+    static void coverReadOnly(Path part) {
+        command("mount", "--bind", part.toString(), part.toString());
+        command("mount", "-o", "remount,ro,bind", part.toString());
+    }
+
+    static void uncover(Path part) {
+        command("umount", part.toString());
+    }
+
+    private static void command(String... words) {
+        try {
+            assertThat(Jar.command(words)).as(String.join(" ", words)).isZero();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try {

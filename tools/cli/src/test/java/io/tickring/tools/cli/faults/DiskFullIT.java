@@ -32,7 +32,7 @@ class DiskFullIT {
 
     @Test
     void shouldServeOnWithoutItsJournalAndGoOnBehindAGap() {
-        NEARLY.each(6, 1, (number, random) -> {
+        NEARLY.eachKind(2, 6, 1, (number, random) -> {
             try (Disk disk = disk(NEARLY, number)) {
                 Path data = disk.folder().resolve("data");
                 long acknowledged = fillAndFree(disk, data);
@@ -88,7 +88,7 @@ class DiskFullIT {
 
     @Test
     void shouldStopInOrderWhenToldSo() {
-        NEARLY.each(2, 1, (number, random) -> {
+        NEARLY.eachKind(2, 2, 1, (number, random) -> {
             try (Disk disk = disk(NEARLY, number);
                     Jar jar = new Jar(folder)) {
                 Path data = disk.folder().resolve("data");
@@ -103,7 +103,7 @@ class DiskFullIT {
 
     @Test
     void shouldHaltOnADiskThatIsFullAndLoseNothing() {
-        WHOLLY.each(6, 1, (number, random) -> {
+        WHOLLY.eachKind(2, 6, 1, (number, random) -> {
             try (Disk disk = disk(WHOLLY, number)) {
                 Path data = disk.folder().resolve("data");
                 long acknowledged = runOutOfRoom(disk, data, random);

@@ -44,12 +44,27 @@ final class FaultRow {
 
     /** Runs {@code full} cases of the long suite or {@code some} of the short one; fails with the first few that failed. */
     void each(int full, int some, NumberedCase numbered) {
-        each(full, some, () -> false, numbered);
+        each(1, full, some, () -> false, numbered);
+    }
+
+    /** As {@link #each(int, int, NumberedCase)}, of cases of so many kinds in turn: a tenth of them still has one of each. */
+    void eachKind(int kinds, int full, int some, NumberedCase numbered) {
+        each(kinds, full, some, () -> false, numbered);
     }
 
     /** As {@link #each(int, int, NumberedCase)}, and goes no further once it is over. */
     void each(int full, int some, BooleanSupplier isOver, NumberedCase numbered) {
-        int count = FaultTable.scaled(FaultTable.isFull() ? full : some);
+        each(1, full, some, isOver, numbered);
+    }
+
+    /** How many cases run here, of {@code full} in the long suite or {@code some} in the short one. */
+    static int count(int kinds, int full, int some) {
+        int count = FaultTable.isFull() ? full : some;
+        return Math.max(Math.min(kinds, count), FaultTable.scaled(count));
+    }
+
+    private void each(int kinds, int full, int some, BooleanSupplier isOver, NumberedCase numbered) {
+        int count = count(kinds, full, some);
         long seed = FaultTable.seed();
         Random random = new Random(seed);
         System.out.println("row " + name + ": at most " + count + " cases, -Dfaults.seed=" + seed);
@@ -94,6 +109,15 @@ final class FaultRow {
                 .as("row %s cannot run here: %s; -Dfaults.allowSkips=true lets it be skipped", name, what)
                 .isTrue();
         abort(name + ": " + what);
+    }
+
+    /** Takes over what was counted elsewhere. */
+    void adopt(int cases, int failures, int switchedOff, int seenOff, long seconds) {
+        ran += cases;
+        failed += failures;
+        controls += switchedOff;
+        seen += seenOff;
+        nanos += seconds * 1_000_000_000;
     }
 
     /** A line under the table. */

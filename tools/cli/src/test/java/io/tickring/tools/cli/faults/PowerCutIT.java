@@ -70,7 +70,7 @@ class PowerCutIT {
     @Test
     void shouldKeepWhatWasDurable() {
         Moment[] moments = Moment.values();
-        ROW.each(5 * moments.length, moments.length, (number, random) -> {
+        ROW.eachKind(moments.length, 5 * moments.length, moments.length, (number, random) -> {
             Moment moment = moments[number % moments.length];
             cut(moment, moment.durability, random, false);
         });

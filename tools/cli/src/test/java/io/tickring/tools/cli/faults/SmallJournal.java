@@ -78,6 +78,17 @@ final class SmallJournal {
         }
     }
 
+    /** As {@link #write}, behind a file of an earlier run that ended in order and left a snapshot. */
+    static SmallJournal writeBehindSnapshot(Path folder, int cycles) throws IOException, InterruptedException {
+        long earlierMs = OPENING_MS - 1_000;
+        try (Engine engine = Engine.launch(
+                context(folder.resolve("running"), () -> earlierMs).roll(RollInterval.SECONDLY))) {
+            TickPublisher publisher = engine.newPublisher("test");
+            publish(engine, publisher, publisher.define("BTC"), TICKS_PER_CYCLE);
+        }
+        return write(folder, cycles);
+    }
+
     /** An engine that continues such a folder, at the time when it ended. */
     EngineContext continuing(Path copy) {
         return context(copy, () -> OPENING_MS + 60_000);

@@ -10,22 +10,24 @@ import io.tickring.engine.StopReason;
 import io.tickring.engine.ThreadingMode;
 import io.tickring.engine.ThrowPolicy;
 import io.tickring.engine.price.TableDigest;
+import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.tools.cli.Jar;
 import io.tickring.tools.cli.JsonText;
 import io.tickring.tools.cli.Market;
 import io.tickring.tools.cli.Run;
 import io.tickring.tools.cli.RunLaws;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,17 +39,16 @@ class StageIT {
             FaultTable.row("10 stage throws, sticks, interrupts", "a stage that throws halts the engine, and is named");
     private static final FaultRow SKIP_ROW = FaultTable.row(
             "10 stage throws, tick is skipped", "a tick that is thrown at is skipped, for all and for good");
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int BAD = 500;
     private static final int TICKS = 2_000;
 
     @TempDir
     Path folder;
 
-    private final CountDownLatch released = new CountDownLatch(1);
-
     @Test
     void shouldHaltAndLoseNothingWhenAStageThrows() {
-        ROW.each(20, 2, (number, random) -> {
+        ROW.eachKind(2, 20, 2, (number, random) -> {
             int bad = BAD + random.nextInt(BAD);
             requireHalted((records, offset, first, count) -> {
                 if (first + count > bad) {
@@ -62,7 +63,7 @@ class StageIT {
 
     @Test
     void shouldSkipWhatAStageThrowsAtWhereItIsAskedTo() {
-        SKIP_ROW.each(20, 4, (number, random) -> requireSkipped(number, random, ThrowPolicy.SKIP));
+        SKIP_ROW.eachKind(2, 20, 4, (number, random) -> requireSkipped(number, random, ThrowPolicy.SKIP));
     }
 
     @Test
@@ -80,22 +81,60 @@ class StageIT {
     }
 
     @Test
-    void shouldWaitForAStageThatSticksAndLoseNothing() {
-        ROW.run("stuck for a second", () -> {
-            Path data = newFolder();
-            Engine engine = Engine.launch(context(data).handler("bad", this::waitOnce));
-            try (engine) {
-                Thread feed = new Thread(() -> publish(engine), "stuck-feed");
-                feed.start();
-                Thread.sleep(1_000);
-                assertThat(feed.isAlive()).as("the feed waits for room").isTrue();
-                assertThat(engine.stopReason()).isNull();
-                released.countDown();
-                feed.join(10_000);
+    void shouldNameAStageThatSticksAndLoseNothing() {
+        for (ThreadingMode threading : List.of(ThreadingMode.SHARED, ThreadingMode.DEDICATED)) {
+            for (OverflowPolicy overflow : OverflowPolicy.values()) {
+                ROW.run(
+                        "stuck, " + threading + " " + overflow,
+                        () -> requireNamed(threading, overflow, Long.MAX_VALUE));
             }
-            assertThat(engine.summary().published()).isEqualTo(TICKS);
-            assertThat(Tail.verify(data, TICKS).integer("ticks")).isEqualTo(TICKS);
-        });
+        }
+    }
+
+    @Test
+    void shouldSeeAStageThatComesBackInTime() {
+        ROW.control(
+                "the watch, for the stage comes back before it looks",
+                "STALLED",
+                () -> requireNamed(ThreadingMode.SHARED, OverflowPolicy.WAIT, 100));
+    }
+
+    /** Stuck until it is released once it was named, or by itself after {@code longestMs}. */
+    private void requireNamed(ThreadingMode threading, OverflowPolicy overflow, long longestMs) throws Exception {
+        Path data = newFolder();
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Engine engine = Engine.launch(context(data)
+                .threading(threading)
+                .overflow(overflow)
+                .handler("bad", (records, offset, first, count) -> {
+                    stuck.countDown();
+                    awaitQuietly(released, longestMs);
+                }));
+        long[] accepted = {0};
+        try (engine) {
+            Thread feed = new Thread(() -> accepted[0] = publish(engine), "stuck-feed");
+            feed.start();
+            stuck.await();
+            long sinceNs = System.nanoTime();
+            while (engine.status().state() != EngineState.DEGRADED && System.nanoTime() - sinceNs < 2 * SECOND_NS) {
+                Thread.sleep(5);
+            }
+            assertThat(engine.status().reason()).as("STALLED, or not").isEqualTo("STALLED");
+            assertThat(engine.status().errors())
+                    .anyMatch(error -> error.message().startsWith("STALLED: stage=bad "));
+            assertThat(feed.isAlive()).as("the feed waits for room").isEqualTo(overflow == OverflowPolicy.WAIT);
+            assertThat(engine.stopReason()).isNull();
+            released.countDown();
+            Jar.await("an engine that runs again", () -> engine.status().state() == EngineState.RUNNING);
+            feed.join(10_000);
+            assertThat(engine.status().counters().get("publisher test: dropped"))
+                    .isEqualTo(TICKS - accepted[0]);
+        } finally {
+            released.countDown();
+        }
+        assertThat(engine.summary().published()).isEqualTo(accepted[0]);
+        assertThat(Tail.verify(data, accepted[0]).integer("ticks")).isEqualTo(accepted[0]);
     }
 
     /** Either nothing happens, or the engine halts: an interrupt closes the file that is being forced. */
@@ -181,9 +220,9 @@ class StageIT {
         }
     }
 
-    private void waitOnce(DirectBuffer records, int offset, long firstSequence, int count) {
+    private static void awaitQuietly(CountDownLatch released, long longestMs) {
         try {
-            released.await(10, TimeUnit.SECONDS);
+            released.await(longestMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -197,14 +236,24 @@ class StageIT {
         return folder.resolve("data-" + UUID.randomUUID());
     }
 
-    /** Ends early where the engine takes no more. */
-    private static void publish(Engine engine) {
+    /** Ends early where the engine takes no more; answers how many it took. */
+    private static long publish(Engine engine) {
         TickPublisher publisher = engine.newPublisher("test");
         int id = publisher.define("BTC");
-        for (int i = 0; i < TICKS && publisher.awaitClaim(1) >= 0; i++) {
+        long taken = 0;
+        for (int i = 0; i < TICKS; i++) {
+            long claimed = publisher.awaitClaim(1);
+            if (claimed == TickPublisher.DROPPED) {
+                continue;
+            }
+            if (claimed < 0) {
+                break;
+            }
+            taken++;
             long bid = 1_000 + i;
             publisher.claim().tick(0).quote(id, NO_TIME, Market.OPENING_NS + i, bid, bid + 1, 1, 1);
             publisher.claim().commit();
         }
+        return taken;
     }
 }

@@ -85,8 +85,11 @@ class TornTailIT {
     }
 
     private void each(List<Damage> all, int some) {
+        int count = FaultRow.count(1, all.size(), some);
         ROW.each(all.size(), some, (number, random) -> {
-            Damage damage = FaultTable.isFull() ? all.get(number) : all.get(number * all.size() / some);
+            // All of them, or as many as are asked for, spread over the whole range and over what is done at each
+            // place.
+            Damage damage = all.get((int) ((number + random.nextDouble()) * all.size() / count));
             Path copy = damaged(damage);
             boolean atEdge = JournalImage.blocks(sound).stream().anyMatch(block -> block.position() == damage.position);
             try {
