@@ -36,8 +36,6 @@ import org.agrona.concurrent.status.AtomicCounter;
 public final class Engine implements AutoCloseable {
     private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
-
-    private static final int MAX_CAUSES = 16;
     private static final int RESERVE_BYTES = 128 << 10;
 
     private final EngineContext context;
@@ -83,10 +81,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private void showFailedStart(Throwable cause) {
-        if (isOutOfMemory(cause)) {
-            parts.health.halt(StateReason.OUT_OF_MEMORY);
-        } else {
-            parts.health.halt(StateReason.START_FAILED);
+        boolean withoutMemory = HaltReason.isOutOfMemory(cause);
+        parts.health.halt(withoutMemory ? StateReason.OUT_OF_MEMORY : StateReason.START_FAILED);
+        if (!withoutMemory) {
             parts.status.onError(cause);
         }
     }
@@ -356,13 +353,16 @@ public final class Engine implements AutoCloseable {
 
     private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {
         endIfOutOfMemory(cause);
-        fail(haltReason(stage, cause), "stage=" + stage + " firstSequence=" + firstSequence + " count=" + count, cause);
+        fail(
+                HaltReason.of(stage, cause),
+                "stage=" + stage + " firstSequence=" + firstSequence + " count=" + count,
+                cause);
         parts.ring.close();
     }
 
     /** Before anything that needs memory. */
     private void endIfOutOfMemory(Throwable cause) {
-        if (isOutOfMemory(cause)) {
+        if (HaltReason.isOutOfMemory(cause)) {
             endWithoutMemory();
         }
     }
@@ -375,31 +375,6 @@ public final class Engine implements AutoCloseable {
         } finally {
             stop(StopReason.FAILED);
         }
-    }
-
-    private static boolean isOutOfMemory(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof OutOfMemoryError) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
-    }
-
-    private static StateReason haltReason(String stage, Throwable cause) {
-        if (EngineJournal.isForceFailure(cause)) {
-            return StateReason.FSYNC;
-        }
-        if (EngineJournal.isGone(cause)) {
-            return StateReason.JOURNAL_GONE;
-        }
-        return switch (stage) {
-            case EngineParts.JOURNAL, EngineThreads.FORCE -> StateReason.JOURNAL_FAILED;
-            case EngineThreads.DRAIN -> StateReason.STALLED;
-            default -> StateReason.HANDLER_FAILED;
-        };
     }
 
     private void onDegraded(StateReason reason) {
