@@ -5,6 +5,7 @@ import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockTailer;
+import io.tickring.journal.JournalException;
 import org.agrona.DirectBuffer;
 
 /**
@@ -39,13 +40,18 @@ public final class JournalRecovery {
      */
     long recover(BlockTailer journal, long doneSequence, Progress progress) {
         long last = journal.endSequence();
-        if (doneSequence > 0 && (doneSequence >= last || !journal.seekToSequence(doneSequence + 1))) {
+        if (doneSequence > 0 && doneSequence >= last) {
             return 0;
+        }
+        if (doneSequence > 0 && !journal.seekToSequence(doneSequence + 1)) {
+            throw endsEarly(doneSequence, last);
         }
         journal.readAhead();
         boolean begun = doneSequence > 0;
         long records = 0;
+        long done = doneSequence;
         while (journal.next()) {
+            done = Math.max(done, journal.firstSequence() + journal.count() - 1);
             if (journal.count() > 0) {
                 begun = true;
                 records += onRest(journal, doneSequence);
@@ -56,7 +62,20 @@ public final class JournalRecovery {
                 definitionsBefore(journal, this::onBlock);
             }
         }
+        if (done < last) {
+            throw endsEarly(done, last);
+        }
         return records;
+    }
+
+    /** What lists the files may be damaged where each block proves itself. */
+    private static JournalException endsEarly(long done, long last) {
+        return new JournalException(
+                JournalException.Reason.CORRUPT,
+                "the journal is damaged: sequence=" + (done + 1) + " lastSequence=" + last
+                        + " cause=what follows cannot be reached from the file before it; put the journal back from a copy, or"
+                        + " keep what proves itself with: tools.jar recover",
+                null);
     }
 
     /** Takes the records of a block that lie behind {@code doneSequence}; answers how many. */
