@@ -342,13 +342,21 @@ public final class JournalTailer implements BlockTailer {
                     files.roll().fileName(known), -1, 0, "the journal's last file is missing", null);
         }
         if (known < last) {
-            throw JournalException.corrupt(
-                    files.roll().fileName(last),
-                    -1,
-                    0,
-                    "metadata.cq4t does not know this file; delete metadata.cq4t when the file belongs here",
-                    null);
+            throw unknown(files.roll().fileName(last));
         }
+        int first = files.cycles()[0];
+        if (queue.firstCycle() > first) {
+            throw unknown(files.roll().fileName(first));
+        }
+    }
+
+    private static JournalException unknown(String file) {
+        return JournalException.corrupt(
+                file,
+                -1,
+                0,
+                "metadata.cq4t does not know this file; delete metadata.cq4t when the file belongs here",
+                null);
     }
 
     private boolean atEndUnlessClosed() {

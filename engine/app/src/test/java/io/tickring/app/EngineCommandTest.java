@@ -237,7 +237,6 @@ class EngineCommandTest {
         assertThat(execute(folder, "--feed sim:rate=max --ticks 5k --rebuild")).isZero();
 
         assertThat(err.toString().lines())
-                .contains("tickring: rebuilding the table from " + Figures.count(last) + " records")
                 .anyMatch(line -> line.endsWith(", from " + Figures.count(last) + " records of the journal"));
     }
 
