@@ -1,24 +1,16 @@
 package io.tickring.engine;
 
 import io.tickring.engine.journaling.EngineJournal;
+import io.tickring.engine.ring.Causes;
 import io.tickring.engine.status.StateReason;
 
 /** Why the engine halts, told from what was thrown and where. */
 final class HaltReason {
-    private static final int MAX_CAUSES = 16;
-
     private HaltReason() {}
 
     /** Allocates nothing. */
     static boolean isOutOfMemory(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof OutOfMemoryError) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return Causes.include(failure, OutOfMemoryError.class);
     }
 
     static StateReason of(String stage, Throwable cause) {

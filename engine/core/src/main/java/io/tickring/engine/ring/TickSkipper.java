@@ -11,8 +11,6 @@ public final class TickSkipper {
         void onSkip(String stage, long sequence, Throwable cause);
     }
 
-    private static final int MAX_CAUSES = 16;
-
     private final TickRing ring;
     private final Listener listener;
 
@@ -28,7 +26,7 @@ public final class TickSkipper {
      */
     Throwable skip(String stage, long sequence, Throwable cause) {
         try {
-            if (!ring.isTick(sequence) || isOfTheMachine(cause)) {
+            if (!ring.isTick(sequence) || Causes.include(cause, VirtualMachineError.class)) {
                 return cause;
             }
             listener.onSkip(stage, sequence, cause);
@@ -37,16 +35,5 @@ public final class TickSkipper {
         } catch (Throwable worse) {
             return worse;
         }
-    }
-
-    private static boolean isOfTheMachine(Throwable thrown) {
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof VirtualMachineError) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }
