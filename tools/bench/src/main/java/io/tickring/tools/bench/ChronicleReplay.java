@@ -26,9 +26,7 @@ final class ChronicleReplay implements Peer {
         TickSet set = workload.sets().get(0);
         try (PeerQueue queue = PeerQueue.forAppending(folder)) {
             queue.appendDefinitions();
-            for (long number = 0; number < workload.ticks(); number++) {
-                queue.append(set.records(), set.sequence(number));
-            }
+            queue.append(set, 0, workload.ticks());
         }
     }
 

@@ -43,7 +43,7 @@ record LatencyPeer(String name, List<String> points, Opener opener) {
                 single(
                         CHRONICLE,
                         (folder, workload, samplers) ->
-                                TailerPipeline.open(folder, workload, idle(), samplers.get(0)::released)),
+                                OwnAppendersPipeline.open(folder, workload, 1, idle(), samplers.get(0)::released)),
                 single(AERON, LatencyPeer::openAeron));
     }
 

@@ -64,6 +64,13 @@ final class PeerQueue implements AutoCloseable {
         appender.writeBytes(outgoing);
     }
 
+    /** Appends {@code count} ticks of {@code set} from number {@code first} on, one at a time. */
+    void append(TickSet set, long first, long count) {
+        for (long number = first; number < first + count; number++) {
+            append(set.records(), set.sequence(number));
+        }
+    }
+
     void appendDefinitions() {
         UnsafeBuffer definitions = TickSet.definitions();
         for (int id = 0; id < TickSet.INSTRUMENTS; id++) {
