@@ -25,6 +25,8 @@ import static io.tickring.engine.journaling.CompactBlockState.PRICE_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockState.RECEIVE_TIME;
 import static io.tickring.engine.journaling.CompactBlockState.SIZE_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockState.TRADE_ID;
+import static io.tickring.engine.journaling.CompactBlockState.get;
+import static io.tickring.engine.journaling.CompactBlockState.put;
 
 import io.tickring.engine.tick.TickDescriptor;
 import java.util.Objects;
@@ -43,8 +45,6 @@ final class CompactBlockDecoder {
     private static final int VALUES_IN_GROUP = 3;
     private static final int GROUP_BITS = VALUES_IN_GROUP * PackedLong.CODE_BITS;
     private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
-    private static final long ROWS_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
-    private static final int LONG_SHIFT = 3;
     private static final int SHAPE_MASK = (1 << SHAPE_LENGTH * Byte.SIZE) - 1;
     /** By three codes: where the first value ends, the second and the third, a byte each. */
     private static final int[] ENDS = new int[1 << GROUP_BITS];
@@ -108,7 +108,7 @@ final class CompactBlockDecoder {
     /** Answers what times and fields take, in bytes. The instrument is in the state, so its row is there. */
     private int decodeTick(byte[] in, long at, int shape, int id, byte[] out, long record) {
         long[] rows = state.instruments;
-        long row = ROWS_OFFSET + ((long) CompactBlockState.row(id) << LONG_SHIFT);
+        long row = CompactBlockState.offset(CompactBlockState.row(id));
         int meta = (int) get(rows, row, CompactBlockState.META + (shape & IS_TRADE));
         int codes = shape >>> VALUE_SHIFT;
         int ends = ENDS[codes & GROUP_MASK];
@@ -213,14 +213,6 @@ final class CompactBlockDecoder {
         UnsafeApi.putLong(out, record + TickDescriptor.SIZE_OFFSET, size * get(last, row, SIZE_EXPONENT + POWER));
         UnsafeApi.putLong(out, record + TickDescriptor.TRADE_ID_OFFSET, tradeId);
         UnsafeApi.putLong(out, record + TickDescriptor.TRADE_SPARE_OFFSET, spare);
-    }
-
-    private static long get(long[] rows, long row, int field) {
-        return UnsafeApi.getLong(rows, row + ((long) field << LONG_SHIFT));
-    }
-
-    private static void put(long[] rows, long row, int field, long value) {
-        UnsafeApi.putLong(rows, row + ((long) field << LONG_SHIFT), value);
     }
 
     private static int code(int codes, int value) {

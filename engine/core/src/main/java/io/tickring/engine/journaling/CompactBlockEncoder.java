@@ -14,47 +14,52 @@ import static io.tickring.engine.journaling.CompactBlockDescriptor.TIMED;
 import static io.tickring.engine.journaling.CompactBlockDescriptor.VALUE_SHIFT;
 import static io.tickring.engine.journaling.CompactBlockState.ASK;
 import static io.tickring.engine.journaling.CompactBlockState.ASK_SIZE;
+import static io.tickring.engine.journaling.CompactBlockState.BEYOND;
 import static io.tickring.engine.journaling.CompactBlockState.BID;
 import static io.tickring.engine.journaling.CompactBlockState.BID_SIZE;
 import static io.tickring.engine.journaling.CompactBlockState.EXCHANGE_TIME;
 import static io.tickring.engine.journaling.CompactBlockState.INVERSE;
-import static io.tickring.engine.journaling.CompactBlockState.LIMIT;
 import static io.tickring.engine.journaling.CompactBlockState.PRICE;
 import static io.tickring.engine.journaling.CompactBlockState.PRICE_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockState.RECEIVE_TIME;
 import static io.tickring.engine.journaling.CompactBlockState.SIZE_EXPONENT;
 import static io.tickring.engine.journaling.CompactBlockState.TRADE_ID;
+import static io.tickring.engine.journaling.CompactBlockState.get;
+import static io.tickring.engine.journaling.CompactBlockState.put;
 
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockDescriptor;
+import java.util.Objects;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes compact blocks. Learns the increments of each instrument's prices and sizes and of the times; they only get finer, until
- * they are learned anew. One thread's; allocates nothing but for an instrument that it never met.
+ * they are learned anew. One thread's; allocates nothing but for an instrument that it never met and for records that lie on the heap.
+ *
+ * <p>Design note: no record gets longer than it was, so that both sides have room is checked once for the block, and no word within it.
  */
 final class CompactBlockEncoder {
     /** The records' sequences are not the block's, so they cannot be left out. */
     static final int NOT_IN_SEQUENCE = 0;
 
     private static final int AGAIN = -1;
+    private static final long PRICES = (long) PRICE_EXPONENT << 3;
+    private static final long SIZES = (long) SIZE_EXPONENT << 3;
 
     private final CompactBlockState state = new CompactBlockState();
-    private final byte[] raw = new byte[BlockDescriptor.MAX_RECORDS << TickDescriptor.LENGTH_SHIFT];
+    private UnsafeBuffer copy = new UnsafeBuffer(0, 0);
     private int receiveExponent;
     private long receiveInverse;
-    private long receiveLimit;
+    private long receiveBeyond;
     private int exchangeExponent;
     private long exchangeInverse;
-    private long exchangeLimit;
+    private long exchangeBeyond;
     private int lastId;
-    private int shape;
     private long receive;
     private long exchange;
-    private long field0;
-    private long field1;
-    private long field2;
-    private long field3;
 
     CompactBlockEncoder() {
         setTimeExponents(MAX_EXPONENT, MAX_EXPONENT);
@@ -70,56 +75,52 @@ final class CompactBlockEncoder {
      */
     int encode(DirectBuffer records, int offset, long firstSequence, int count, byte[] payload) {
         int recordsLength = count << TickDescriptor.LENGTH_SHIFT;
-        records.getBytes(offset, raw, 0, recordsLength);
+        records.boundsCheck(offset, recordsLength);
+        Objects.checkFromIndexSize(0, recordsLength + CompactBlockDescriptor.MAX_RECORD_LENGTH, payload.length);
+        long first = records.byteArray() == null
+                ? records.addressOffset() + offset
+                : copied(records, offset, recordsLength).addressOffset();
         int length;
         do {
-            length = encodeOnce(raw, firstSequence, recordsLength, payload);
+            length = encodeOnce(first, firstSequence, count, payload);
         } while (length == AGAIN);
         return length;
     }
 
+    private UnsafeBuffer copied(DirectBuffer records, int offset, int length) {
+        if (copy.capacity() < length) {
+            copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
+                    BlockDescriptor.MAX_RECORDS << TickDescriptor.LENGTH_SHIFT, TickDescriptor.LENGTH));
+        }
+        copy.putBytes(0, records, offset, length);
+        return copy;
+    }
+
     /** AGAIN after an exponent of the times was lowered, which holds for the whole block. */
-    private int encodeOnce(byte[] in, long firstSequence, int recordsLength, byte[] out) {
+    private int encodeOnce(long first, long firstSequence, int count, byte[] out) {
         state.begin();
         if (state.beginsEra()) {
             setTimeExponents(MAX_EXPONENT, MAX_EXPONENT);
         }
         lastId = 0;
         out[0] = (byte) (exchangeExponent << 4 | receiveExponent);
-        long sequence = firstSequence;
-        int position = 1;
-        for (int record = 0; record < recordsLength; record += TickDescriptor.LENGTH) {
-            if (PackedLong.word(in, record + TickDescriptor.SEQUENCE_OFFSET) != sequence++) {
+        long position = BufferUtil.ARRAY_BASE_OFFSET + 1;
+        for (int i = 0; i < count; i++) {
+            long record = first + ((long) i << TickDescriptor.LENGTH_SHIFT);
+            if (UnsafeApi.getLong(record + TickDescriptor.SEQUENCE_OFFSET) != firstSequence + i) {
                 return NOT_IN_SEQUENCE;
             }
-            long identity = PackedLong.word(in, record + TickDescriptor.INSTRUMENT_ID_OFFSET);
+            long identity = UnsafeApi.getLong(record + TickDescriptor.INSTRUMENT_ID_OFFSET);
             int id = (int) identity;
             int word = (int) (identity >>> Integer.SIZE);
-            if (!isCompact(id, word)) {
-                position = encodeRaw(in, record, out, position);
-                continue;
-            }
-            int kind = (byte) word == TickDescriptor.TRADE ? IS_TRADE : 0;
-            int row = CompactBlockState.row(id);
-            int extension = 0;
-            if (state.isNew(id)) {
-                state.enter(id);
-                extension = SCALES;
-            }
-            long exchangeTime = PackedLong.word(in, record + TickDescriptor.EXCHANGE_TIME_OFFSET);
-            long receiveTime = PackedLong.word(in, record + TickDescriptor.RECEIVE_TIME_OFFSET);
-            int meta = exchangeTime == TickDescriptor.NO_TIME ? word >>> 16 : word >>> 16 | TIMED;
-            if (state.instruments[row + CompactBlockState.META + kind] != meta) {
-                state.setMeta(row, kind, meta);
-                extension |= META;
-            }
-            if (!moveTimes(state.source(word >>> 24), receiveTime, exchangeTime)) {
+            position = isCompact(id, word)
+                    ? encodeTick(record, id, word, out, position)
+                    : encodeRaw(record, out, position);
+            if (position == AGAIN) {
                 return AGAIN;
             }
-            extension |= kind == 0 ? moveQuote(in, record, row) : moveTrade(in, record, row);
-            position = write(kind | (word >>> 8 & SIDE_MASK) << SIDE_SHIFT, extension, meta, id, out, position);
         }
-        return position;
+        return (int) (position - BufferUtil.ARRAY_BASE_OFFSET);
     }
 
     private static boolean isCompact(int id, int word) {
@@ -129,69 +130,57 @@ final class CompactBlockEncoder {
                 && id < CompactBlockDescriptor.MAX_INSTRUMENTS;
     }
 
-    private static int encodeRaw(byte[] in, int record, byte[] out, int position) {
-        PackedLong.put(out, position, EXTENDED);
-        int start = position + SHAPE_LENGTH + 1;
-        System.arraycopy(in, record + Long.BYTES, out, start, TickDescriptor.LENGTH - Long.BYTES);
-        return start + TickDescriptor.LENGTH - Long.BYTES;
+    private static long encodeRaw(long record, byte[] out, long position) {
+        UnsafeApi.putInt(out, position, EXTENDED);
+        long to = position + SHAPE_LENGTH + 1 - Long.BYTES;
+        for (int word = Long.BYTES; word < TickDescriptor.LENGTH; word += Long.BYTES) {
+            UnsafeApi.putLong(out, to + word, UnsafeApi.getLong(record + word));
+        }
+        return to + TickDescriptor.LENGTH;
     }
 
-    private int write(int kindAndSide, int extension, int meta, int id, byte[] out, int position) {
-        int idLength = id == lastId ? 0 : 1 + (255 - id >>> 31) + (65_535 - id >>> 31);
-        lastId = id;
-        shape = kindAndSide | idLength << ID_SHIFT;
-        int end = position + SHAPE_LENGTH;
-        if (extension != 0) {
-            shape |= EXTENDED;
-            end = writeExtension(extension, meta, CompactBlockState.row(id), out, end);
+    private long encodeTick(long record, int id, int word, byte[] out, long position) {
+        int kind = (byte) word == TickDescriptor.TRADE ? IS_TRADE : 0;
+        int extension = 0;
+        if (state.isNew(id)) {
+            state.enter(id);
+            extension = SCALES;
         }
-        PackedLong.put(out, end, id);
-        end += idLength;
-        end = putMove(receive, 0, out, end);
-        end = putMove(exchange, 1, out, end);
-        end = putMove(field0, 2, out, end);
-        end = putMove(field1, 3, out, end);
-        end = putMove(field2, 4, out, end);
-        end = putMove(field3, 5, out, end);
-        out[position] = (byte) shape;
-        out[position + 1] = (byte) (shape >>> 8);
-        out[position + 2] = (byte) (shape >>> 16);
-        return end;
-    }
-
-    private int putMove(long move, int index, byte[] out, int position) {
-        long value = PackedLong.zigzag(move);
-        int code = PackedLong.code(value);
-        shape |= code << VALUE_SHIFT + index * PackedLong.CODE_BITS;
-        PackedLong.put(out, position, value);
-        return position + PackedLong.length(code);
-    }
-
-    private int writeExtension(int extension, int meta, int row, byte[] out, int position) {
-        out[position] = (byte) extension;
-        int end = position + 1;
-        if ((extension & META) != 0) {
-            PackedLong.put(out, end, meta);
-            end += META_LENGTH;
+        long row = CompactBlockState.offset(CompactBlockState.row(id));
+        long exchangeTime = UnsafeApi.getLong(record + TickDescriptor.EXCHANGE_TIME_OFFSET);
+        int meta = exchangeTime == TickDescriptor.NO_TIME ? word >>> 16 : word >>> 16 | TIMED;
+        if (get(state.instruments, row, CompactBlockState.META + kind) != meta) {
+            state.setMeta(CompactBlockState.row(id), kind, meta);
+            extension |= META;
         }
-        if ((extension & SCALES) != 0) {
-            out[end++] = (byte) (state.instruments[row + PRICE_EXPONENT] << 4 | state.instruments[row + SIZE_EXPONENT]);
+        long receiveTime = UnsafeApi.getLong(record + TickDescriptor.RECEIVE_TIME_OFFSET);
+        if (!moveTimes(state.source(word >>> 24), receiveTime, exchangeTime)) {
+            return AGAIN;
         }
-        return end;
+        int shape = kind | (word >>> 8 & SIDE_MASK) << SIDE_SHIFT;
+        return kind == 0
+                ? encodeQuote(record, row, id, shape, extension, meta, out, position)
+                : encodeTrade(record, row, id, shape, extension, meta, out, position);
     }
 
     /** False if an exponent does not suit; it does from then on. */
-    private boolean moveTimes(int row, long receiveTime, long exchangeTime) {
+    private boolean moveTimes(int sourceRow, long receiveTime, long exchangeTime) {
         long[] last = state.sources;
-        long receiveMove = receiveTime - last[row + RECEIVE_TIME];
-        long exchangeMove = exchangeTime == TickDescriptor.NO_TIME ? 0 : exchangeTime - last[row + EXCHANGE_TIME];
-        last[row + RECEIVE_TIME] = receiveTime;
-        last[row + EXCHANGE_TIME] += exchangeMove;
-        long receiveSteps = DecimalSteps.divide(receiveMove, receiveExponent, receiveInverse, receiveLimit);
-        long exchangeSteps = DecimalSteps.divide(exchangeMove, exchangeExponent, exchangeInverse, exchangeLimit);
-        receive = receiveSteps - receiveLimit;
-        exchange = exchangeSteps - exchangeLimit;
-        if (DecimalSteps.isExact(receiveSteps, receiveLimit) & DecimalSteps.isExact(exchangeSteps, exchangeLimit)) {
+        long source = CompactBlockState.offset(sourceRow);
+        long receiveMove = receiveTime - get(last, source, RECEIVE_TIME);
+        long lastExchange = get(last, source, EXCHANGE_TIME);
+        long exchangeMove = exchangeTime == TickDescriptor.NO_TIME ? 0 : exchangeTime - lastExchange;
+        long receiveProduct = receiveMove * receiveInverse;
+        long exchangeProduct = exchangeMove * exchangeInverse;
+        receive = PackedLong.zigzag(receiveProduct >> receiveExponent);
+        exchange = PackedLong.zigzag(exchangeProduct >> exchangeExponent);
+        put(last, source, RECEIVE_TIME, receiveTime);
+        put(last, source, EXCHANGE_TIME, lastExchange + exchangeMove);
+        if ((receiveProduct & DecimalSteps.remainder(receiveExponent)
+                        | exchangeProduct & DecimalSteps.remainder(exchangeExponent)
+                        | receive & receiveBeyond
+                        | exchange & exchangeBeyond)
+                == 0) {
             return true;
         }
         setTimeExponents(
@@ -203,76 +192,166 @@ final class CompactBlockEncoder {
     private void setTimeExponents(int receiveTimes, int exchangeTimes) {
         receiveExponent = receiveTimes;
         receiveInverse = DecimalSteps.inverse(receiveTimes);
-        receiveLimit = DecimalSteps.limit(receiveTimes);
+        receiveBeyond = DecimalSteps.beyond(receiveTimes);
         exchangeExponent = exchangeTimes;
         exchangeInverse = DecimalSteps.inverse(exchangeTimes);
-        exchangeLimit = DecimalSteps.limit(exchangeTimes);
+        exchangeBeyond = DecimalSteps.beyond(exchangeTimes);
     }
 
-    private int moveQuote(byte[] in, int record, int row) {
-        long bid = PackedLong.word(in, record + TickDescriptor.BID_OFFSET);
-        long ask = PackedLong.word(in, record + TickDescriptor.ASK_OFFSET);
-        long bidSize = PackedLong.word(in, record + TickDescriptor.BID_SIZE_OFFSET);
-        long askSize = PackedLong.word(in, record + TickDescriptor.ASK_SIZE_OFFSET);
-        long[] last = state.instruments;
-        long bidMove = bid - last[row + BID];
-        long askMove = ask - CompactBlockState.orElse(last[row + ASK], bid);
-        long bidSizeMove = bidSize - last[row + BID_SIZE];
-        long askSizeMove = askSize - last[row + ASK_SIZE];
-        last[row + BID] = bid;
-        last[row + ASK] = ask;
-        last[row + BID_SIZE] = bidSize;
-        last[row + ASK_SIZE] = askSize;
-        return moveFields(last, row, bidMove, askMove, bidSizeMove, askSizeMove);
+    private long encodeQuote(
+            long record, long row, int id, int shape, int extension, int meta, byte[] out, long position) {
+        long bid = UnsafeApi.getLong(record + TickDescriptor.BID_OFFSET);
+        long ask = UnsafeApi.getLong(record + TickDescriptor.ASK_OFFSET);
+        long bidSize = UnsafeApi.getLong(record + TickDescriptor.BID_SIZE_OFFSET);
+        long askSize = UnsafeApi.getLong(record + TickDescriptor.ASK_SIZE_OFFSET);
+        long[] rows = state.instruments;
+        long bidMove = bid - get(rows, row, BID);
+        long askMove = ask - CompactBlockState.orElse(get(rows, row, ASK), bid);
+        long bidSizeMove = bidSize - get(rows, row, BID_SIZE);
+        long askSizeMove = askSize - get(rows, row, ASK_SIZE);
+        put(rows, row, BID, bid);
+        put(rows, row, ASK, ask);
+        put(rows, row, BID_SIZE, bidSize);
+        put(rows, row, ASK_SIZE, askSize);
+        return writeQuote(row, shape, extension, meta, id, bidMove, askMove, bidSizeMove, askSizeMove, out, position);
     }
 
-    private int moveTrade(byte[] in, int record, int row) {
-        long price = PackedLong.word(in, record + TickDescriptor.PRICE_OFFSET);
-        long size = PackedLong.word(in, record + TickDescriptor.SIZE_OFFSET);
-        long tradeId = PackedLong.word(in, record + TickDescriptor.TRADE_ID_OFFSET);
-        long[] last = state.instruments;
-        long priceMove = price - CompactBlockState.orElse(last[row + PRICE], last[row + BID]);
-        int extension = moveFields(last, row, priceMove, 0, size, 0);
-        field1 = field2;
-        field2 = tradeId - last[row + TRADE_ID] - 1;
-        field3 = PackedLong.word(in, record + TickDescriptor.TRADE_SPARE_OFFSET);
-        last[row + PRICE] = price;
-        last[row + TRADE_ID] = tradeId;
-        return extension;
-    }
-
-    /** Two prices and two sizes; SCALES if the instrument's exponents did not suit, as they do from then on. */
-    private int moveFields(long[] rows, int row, long price, long otherPrice, long size, long otherSize) {
-        int prices = row + PRICE_EXPONENT;
-        int sizes = row + SIZE_EXPONENT;
-        long priceLimit = rows[prices + LIMIT];
-        long sizeLimit = rows[sizes + LIMIT];
-        long steps0 = divide(price, rows, prices);
-        long steps1 = divide(otherPrice, rows, prices);
-        long steps2 = divide(size, rows, sizes);
-        long steps3 = divide(otherSize, rows, sizes);
-        if (DecimalSteps.isExact(steps0, priceLimit)
-                & DecimalSteps.isExact(steps1, priceLimit)
-                & DecimalSteps.isExact(steps2, sizeLimit)
-                & DecimalSteps.isExact(steps3, sizeLimit)) {
-            field0 = steps0 - priceLimit;
-            field1 = steps1 - priceLimit;
-            field2 = steps2 - sizeLimit;
-            field3 = steps3 - sizeLimit;
-            return 0;
+    private long writeQuote(
+            long row,
+            int shape,
+            int extension,
+            int meta,
+            int id,
+            long bidMove,
+            long askMove,
+            long bidSizeMove,
+            long askSizeMove,
+            byte[] out,
+            long position) {
+        long[] rows = state.instruments;
+        int said = extension;
+        while (true) {
+            long priceExponent = get(rows, row, PRICE_EXPONENT);
+            long sizeExponent = get(rows, row, SIZE_EXPONENT);
+            long priceInverse = get(rows, row, PRICE_EXPONENT + INVERSE);
+            long sizeInverse = get(rows, row, SIZE_EXPONENT + INVERSE);
+            long bids = bidMove * priceInverse;
+            long asks = askMove * priceInverse;
+            long bidSizes = bidSizeMove * sizeInverse;
+            long askSizes = askSizeMove * sizeInverse;
+            long field0 = PackedLong.zigzag(bids >> priceExponent);
+            long field1 = PackedLong.zigzag(asks >> priceExponent);
+            long field2 = PackedLong.zigzag(bidSizes >> sizeExponent);
+            long field3 = PackedLong.zigzag(askSizes >> sizeExponent);
+            if ((misfit(rows, row + PRICES, bids | asks, field0 | field1)
+                            | misfit(rows, row + SIZES, bidSizes | askSizes, field2 | field3))
+                    == 0) {
+                return write(shape, said, meta, id, field0, field1, field2, field3, out, position);
+            }
+            lowerExponents(id, bidMove, askMove, bidSizeMove, askSizeMove);
+            said |= SCALES;
         }
-        lowerExponents(row, price, otherPrice, size, otherSize);
-        moveFields(rows, row, price, otherPrice, size, otherSize);
-        return SCALES;
     }
 
-    private static long divide(long value, long[] rows, int exponent) {
-        return DecimalSteps.divide(value, rows[exponent], rows[exponent + INVERSE], rows[exponent + LIMIT]);
+    private long encodeTrade(
+            long record, long row, int id, int shape, int extension, int meta, byte[] out, long position) {
+        long price = UnsafeApi.getLong(record + TickDescriptor.PRICE_OFFSET);
+        long size = UnsafeApi.getLong(record + TickDescriptor.SIZE_OFFSET);
+        long tradeId = UnsafeApi.getLong(record + TickDescriptor.TRADE_ID_OFFSET);
+        long spare = UnsafeApi.getLong(record + TickDescriptor.TRADE_SPARE_OFFSET);
+        long[] rows = state.instruments;
+        long priceMove = price - CompactBlockState.orElse(get(rows, row, PRICE), get(rows, row, BID));
+        long tradeIdMove = tradeId - get(rows, row, TRADE_ID) - 1;
+        put(rows, row, PRICE, price);
+        put(rows, row, TRADE_ID, tradeId);
+        int said = extension;
+        while (true) {
+            long priceExponent = get(rows, row, PRICE_EXPONENT);
+            long sizeExponent = get(rows, row, SIZE_EXPONENT);
+            long prices = priceMove * get(rows, row, PRICE_EXPONENT + INVERSE);
+            long sizes = size * get(rows, row, SIZE_EXPONENT + INVERSE);
+            long field0 = PackedLong.zigzag(prices >> priceExponent);
+            long field1 = PackedLong.zigzag(sizes >> sizeExponent);
+            if ((misfit(rows, row + PRICES, prices, field0) | misfit(rows, row + SIZES, sizes, field1)) == 0) {
+                return write(
+                        shape,
+                        said,
+                        meta,
+                        id,
+                        field0,
+                        field1,
+                        PackedLong.zigzag(tradeIdMove),
+                        PackedLong.zigzag(spare),
+                        out,
+                        position);
+            }
+            lowerExponents(id, priceMove, 0, size, 0);
+            said |= SCALES;
+        }
     }
 
-    private void lowerExponents(int row, long price, long otherPrice, long size, long otherSize) {
+    /** Not 0 if one of the products or quotients put together here shows that the exponent does not suit. */
+    private static long misfit(long[] rows, long scale, long products, long quotients) {
+        return products & DecimalSteps.remainder(get(rows, scale, 0)) | quotients & get(rows, scale, BEYOND);
+    }
+
+    private void lowerExponents(int id, long price, long otherPrice, long size, long otherSize) {
+        int row = CompactBlockState.row(id);
         int prices = DecimalSteps.largest(price, (int) state.instruments[row + PRICE_EXPONENT]);
         int sizes = DecimalSteps.largest(size, (int) state.instruments[row + SIZE_EXPONENT]);
         state.setExponents(row, DecimalSteps.largest(otherPrice, prices), DecimalSteps.largest(otherSize, sizes));
+    }
+
+    private long write(
+            int kindAndSide,
+            int extension,
+            int meta,
+            int id,
+            long field0,
+            long field1,
+            long field2,
+            long field3,
+            byte[] out,
+            long position) {
+        int idLength = id == lastId ? 0 : 1 + (255 - id >>> 31) + (65_535 - id >>> 31);
+        lastId = id;
+        int codes = PackedLong.code(receive)
+                | PackedLong.code(exchange) << PackedLong.CODE_BITS
+                | PackedLong.code(field0) << 2 * PackedLong.CODE_BITS;
+        int codes2 = PackedLong.code(field1)
+                | PackedLong.code(field2) << PackedLong.CODE_BITS
+                | PackedLong.code(field3) << 2 * PackedLong.CODE_BITS;
+        int shape = kindAndSide | idLength << ID_SHIFT | (codes | codes2 << 9) << VALUE_SHIFT;
+        UnsafeApi.putInt(out, position, extension == 0 ? shape : shape | EXTENDED);
+        long at = position + SHAPE_LENGTH;
+        if (extension != 0) {
+            at = writeExtension(extension, meta, CompactBlockState.row(id), out, at);
+        }
+        UnsafeApi.putInt(out, at, id);
+        at += idLength;
+        int ends = PackedLong.ends(codes);
+        int ends2 = PackedLong.ends(codes2);
+        long at2 = at + (ends >>> 16);
+        UnsafeApi.putLong(out, at, receive);
+        UnsafeApi.putLong(out, at + (ends & 0xFF), exchange);
+        UnsafeApi.putLong(out, at + (ends >>> 8 & 0xFF), field0);
+        UnsafeApi.putLong(out, at2, field1);
+        UnsafeApi.putLong(out, at2 + (ends2 & 0xFF), field2);
+        UnsafeApi.putLong(out, at2 + (ends2 >>> 8 & 0xFF), field3);
+        return at2 + (ends2 >>> 16);
+    }
+
+    private long writeExtension(int extension, int meta, int row, byte[] out, long position) {
+        UnsafeApi.putByte(out, position, (byte) extension);
+        long end = position + 1;
+        if ((extension & META) != 0) {
+            UnsafeApi.putInt(out, end, meta);
+            end += META_LENGTH;
+        }
+        if ((extension & SCALES) != 0) {
+            UnsafeApi.putByte(out, end++, (byte)
+                    (state.instruments[row + PRICE_EXPONENT] << 4 | state.instruments[row + SIZE_EXPONENT]));
+        }
+        return end;
     }
 }

@@ -1,6 +1,7 @@
 package io.tickring.engine.journaling;
 
 import java.util.Arrays;
+import org.agrona.UnsafeApi;
 
 /**
  * What writer and reader of a compact block both know of the ticks before: a row of longs for each instrument and for each source.
@@ -21,9 +22,11 @@ final class CompactBlockState {
     static final int SIZE_EXPONENT = 12;
     static final int POWER = 1;
     static final int INVERSE = 2;
-    static final int LIMIT = 3;
+    static final int BEYOND = 3;
 
     private static final int ROW_SHIFT = 4;
+    private static final int LONG_SHIFT = 3;
+    private static final long LONGS_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
 
     static final int RECEIVE_TIME = 0;
     static final int EXCHANGE_TIME = 1;
@@ -57,6 +60,20 @@ final class CompactBlockState {
     /** Where the instrument's row begins. */
     static int row(int id) {
         return id << ROW_SHIFT;
+    }
+
+    /** What {@link #get} and {@link #put} take for a row that begins at this index. */
+    static long offset(int row) {
+        return LONGS_OFFSET + ((long) row << LONG_SHIFT);
+    }
+
+    /** A field of a row that is known to be there: that is not checked again. */
+    static long get(long[] rows, long row, int field) {
+        return UnsafeApi.getLong(rows, row + ((long) field << LONG_SHIFT));
+    }
+
+    static void put(long[] rows, long row, int field, long value) {
+        UnsafeApi.putLong(rows, row + ((long) field << LONG_SHIFT), value);
     }
 
     /** Whether an era ended with the block before. */
@@ -98,7 +115,7 @@ final class CompactBlockState {
         instruments[index] = exponent;
         instruments[index + POWER] = DecimalSteps.power(exponent);
         instruments[index + INVERSE] = DecimalSteps.inverse(exponent);
-        instruments[index + LIMIT] = DecimalSteps.limit(exponent);
+        instruments[index + BEYOND] = DecimalSteps.beyond(exponent);
     }
 
     /** Where the row of the source begins, which is that of the tick before if this is its first in the block. */

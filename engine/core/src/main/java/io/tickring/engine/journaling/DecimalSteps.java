@@ -1,24 +1,24 @@
 package io.tickring.engine.journaling;
 
 /**
- * Exact division by powers of ten without a division, and the test whether it is exact, in one multiplication: a multiple of 10ᵉ is
- * multiplied with the inverse of 5ᵉ modulo 2⁶⁴ and rotated by e; whatever is none gets larger than any quotient can be (H. S. Warren,
- * "Hacker's Delight", 2nd edition, 2012, section 10-17). Results are shifted by {@link #limit} so that they are never negative.
+ * Exact division by powers of ten without a division: a multiple q of 10ᵉ times the inverse of 5ᵉ modulo 2⁶⁴ is q times 2ᵉ. Whatever
+ * is none leaves a bit among the low e ones, or gets larger than a quotient can be (H. S. Warren, "Hacker's Delight", 2nd edition,
+ * 2012, section 10-17). The bits beyond the largest quotient are looked at, not its value; so a few that are no multiples pass as
+ * well, with a quotient that is of no use but leads back to the value all the same, modulo 2⁶⁴.
  */
 final class DecimalSteps {
     private static final long INVERSE_OF_FIVE = 0xCCCC_CCCC_CCCC_CCCDL;
     private static final long[] POWERS = new long[CompactBlockDescriptor.MAX_EXPONENT + 1];
     private static final long[] INVERSES = new long[CompactBlockDescriptor.MAX_EXPONENT + 1];
-    private static final long[] LIMITS = new long[CompactBlockDescriptor.MAX_EXPONENT + 1];
+    private static final long[] BEYOND = new long[CompactBlockDescriptor.MAX_EXPONENT + 1];
 
     static {
         POWERS[0] = 1;
         INVERSES[0] = 1;
-        LIMITS[0] = Long.MAX_VALUE;
         for (int i = 1; i < POWERS.length; i++) {
             POWERS[i] = POWERS[i - 1] * 10;
             INVERSES[i] = INVERSES[i - 1] * INVERSE_OF_FIVE;
-            LIMITS[i] = Long.MAX_VALUE / POWERS[i];
+            BEYOND[i] = -(Long.highestOneBit(Long.MAX_VALUE / POWERS[i]) << 2);
         }
     }
 
@@ -29,32 +29,32 @@ final class DecimalSteps {
         return POWERS[exponent];
     }
 
-    /** What {@link #divide} takes beside exponent and limit. */
+    /** The inverse of 5ᵉ modulo 2⁶⁴. A value times it, shifted right by e with its sign, is the value in units of 10ᵉ. */
     static long inverse(int exponent) {
         return INVERSES[exponent];
     }
 
-    /** The largest multiple of 10ᵉ in a long, in units of 10ᵉ. */
-    static long limit(int exponent) {
-        return LIMITS[exponent];
+    /** The bits that are clear in a value times {@link #inverse} that is a multiple of 10ᵉ. */
+    static long remainder(long exponent) {
+        return (1L << exponent) - 1;
     }
 
-    /** {@code value} in units of 10ᵉ and {@code limit} more. Means nothing if it {@linkplain #isExact is not exact}. */
-    static long divide(long value, long exponent, long inverse, long limit) {
-        return Long.rotateRight(value * inverse + (limit << exponent), (int) exponent);
-    }
-
-    /** Whether what {@link #divide} answered, with this {@code limit}, times 10ᵉ is the value again, modulo 2⁶⁴. */
-    static boolean isExact(long shiftedQuotient, long limit) {
-        return Long.compareUnsigned(shiftedQuotient, 2 * limit + 1) <= 0;
+    /** The bits that are clear in the zigzag form of every multiple of 10ᵉ, in units of 10ᵉ. */
+    static long beyond(int exponent) {
+        return BEYOND[exponent];
     }
 
     /** The largest exponent, at most {@code exponent}, by whose power of ten {@code value} divides. */
     static int largest(long value, int exponent) {
         int found = exponent;
-        while (!isExact(divide(value, found, INVERSES[found], limit(found)), limit(found))) {
+        while (!divides(value, found)) {
             found--;
         }
         return found;
+    }
+
+    private static boolean divides(long value, int exponent) {
+        long product = value * inverse(exponent);
+        return (product & remainder(exponent)) == 0 && (PackedLong.zigzag(product >> exponent) & beyond(exponent)) == 0;
     }
 }

@@ -14,12 +14,25 @@ final class PackedLong {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] CODE_BY_LEADING_ZEROS = new byte[Long.SIZE + 1];
+    private static final int VALUES_IN_GROUP = 3;
+    private static final int GROUP_BITS = VALUES_IN_GROUP * CODE_BITS;
+    private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
+    /** By three codes: where the first value ends, the second and the third, a byte each. */
+    private static final int[] ENDS = new int[1 << GROUP_BITS];
+
     private static final long[] MASK_BY_CODE = new long[CODE_MASK + 1];
 
     static {
         for (int zeros = 0; zeros <= Long.SIZE; zeros++) {
             int length = (Long.SIZE - zeros + Byte.SIZE - 1) / Byte.SIZE;
             CODE_BY_LEADING_ZEROS[zeros] = (byte) Math.min(length, CODE_MASK);
+        }
+        for (int codes = 0; codes < ENDS.length; codes++) {
+            int end = 0;
+            for (int value = 0; value < VALUES_IN_GROUP; value++) {
+                end += length(codes >>> value * CODE_BITS & CODE_MASK);
+                ENDS[codes] |= end << value * Byte.SIZE;
+            }
         }
         for (int code = 1; code < CODE_MASK; code++) {
             MASK_BY_CODE[code] = -1L >>> Long.SIZE - code * Byte.SIZE;
@@ -37,6 +50,10 @@ final class PackedLong {
     /** In bytes. */
     static int length(int code) {
         return code + (code + 1 >>> 3);
+    }
+
+    static int ends(int codes) {
+        return ENDS[codes & GROUP_MASK];
     }
 
     /** The bits of a word that belong to a value with {@code code}, of 0 to 7. */
