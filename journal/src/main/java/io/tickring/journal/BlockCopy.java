@@ -22,7 +22,12 @@ final class BlockCopy {
     private long expectedSequence;
 
     BlockCopy() {
-        reserve(INITIAL_CAPACITY);
+        this(INITIAL_CAPACITY);
+    }
+
+    /** @param capacity for the first block, in bytes */
+    BlockCopy(int capacity) {
+        reserve(capacity);
     }
 
     /**

@@ -1,35 +1,20 @@
 package io.tickring.journal;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import io.tickring.journal.BlockBatch.Decoder;
+import io.tickring.journal.BlockBatch.Source;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Reads, proves and decodes blocks ahead of the one thread that takes them, in their order, into a bounded row of slots. A thread of its
- * own reads; whoever finds a block that is read and not yet decoded decodes it, the taker too when it would have to wait, so that two
+ * Reads, proves and decodes blocks ahead of the one thread that takes them, in their order, into a bounded row of batches. A thread of its
+ * own reads; whoever finds a batch that is read and not yet decoded decodes it, the taker too when it would have to wait, so that two
  * cores share the work whichever of them has more. What ends the reading, damage too, is told behind the last block before it.
  *
- * <p>Design note: a slot goes round FREE, READ, DECODING, READY. The reading thread alone fills a free slot, the taker alone frees it, and
- * a compare-and-set says who decodes. Nobody spins for long: each side yields, then parks.
+ * <p>Design note: the reading thread alone fills a free batch, the taker alone frees it, and a compare-and-set says who decodes. Nobody
+ * spins for long: each side yields, then parks.
  */
 final class ReadAhead implements AutoCloseable {
-    /** Reads and proves the next block; false at the end. */
-    @FunctionalInterface
-    interface Source {
-        boolean readInto(BlockCopy block);
-    }
-
-    /** Decodes a block that was read; what it throws is told in the block's place. */
-    @FunctionalInterface
-    interface Decoder {
-        void decode(BlockCopy block);
-    }
-
-    private static final int SLOTS = 8;
-    private static final int FREE = 0;
-    private static final int READ = 1;
-    private static final int DECODING = 2;
-    private static final int READY = 3;
+    private static final int BATCHES = 8;
 
     private static final int MAX_SPINS = 10;
     private static final int MAX_YIELDS = 50;
@@ -37,18 +22,7 @@ final class ReadAhead implements AutoCloseable {
     private static final long MAX_PARK_NS = 50_000;
     static final String THREAD_NAME = "read-ahead";
 
-    /** A block on its way; state publishes the rest. */
-    private static final class Slot {
-        private final BlockCopy block = new BlockCopy();
-        private final AtomicInteger state = new AtomicInteger(FREE);
-        private Throwable failure;
-
-        private boolean isIn(int expected) {
-            return state.getAcquire() == expected;
-        }
-    }
-
-    private final Slot[] slots = new Slot[SLOTS];
+    private final BlockBatch[] batches = new BlockBatch[BATCHES];
     private final Source source;
     private final Decoder takersDecoder;
     private final Thread thread;
@@ -59,15 +33,16 @@ final class ReadAhead implements AutoCloseable {
     private Throwable failure;
 
     private long taken;
-    private Slot current;
+    private BlockBatch current;
+    private int block;
 
     /**
      * @param readersDecoder the reading thread's own
      * @param takersDecoder  the taker's own
      */
     private ReadAhead(Source source, Decoder readersDecoder, Decoder takersDecoder) {
-        for (int i = 0; i < SLOTS; i++) {
-            slots[i] = new Slot();
+        for (int i = 0; i < BATCHES; i++) {
+            batches[i] = new BlockBatch();
         }
         this.source = source;
         this.takersDecoder = takersDecoder;
@@ -88,19 +63,42 @@ final class ReadAhead implements AutoCloseable {
      * <p>Throws what reading or decoding it threw, and goes on throwing it.
      */
     BlockCopy take() {
-        release();
-        Slot next = slots[index(taken)];
-        while (!next.isIn(READY)) {
-            if (ended && next.isIn(FREE)) {
-                rethrow(failure);
+        if (current == null && !awaitNext()) {
+            return null;
+        }
+        BlockCopy next = current.block(block);
+        while (next == null) {
+            rethrow(current.failure());
+            release();
+            if (!awaitNext()) {
                 return null;
             }
-            boolean worked = decode(next, takersDecoder) || decodeOldest(taken, takersDecoder);
+            next = current.block(block);
+        }
+        block++;
+        return next;
+    }
+
+    /** False at the end. */
+    private boolean awaitNext() {
+        BlockBatch next = batches[index(taken)];
+        while (!next.isReady()) {
+            if (ended && next.isFree()) {
+                rethrow(failure);
+                return false;
+            }
+            boolean worked = next.decode(takersDecoder) || decodeOldest(taken, takersDecoder);
             takersIdle.idle(worked ? 1 : 0);
         }
-        rethrow(next.failure);
         current = next;
-        return next.block;
+        block = 0;
+        return true;
+    }
+
+    private void release() {
+        current.free();
+        current = null;
+        taken++;
     }
 
     /** Stops and joins the reading thread, also when the caller is interrupted. Does nothing the second time. */
@@ -120,32 +118,18 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private void release() {
-        if (current != null) {
-            current.state.setRelease(FREE);
-            current = null;
-            taken++;
-        }
-    }
-
     private void run(Decoder decoder) {
         IdleStrategy idle = idle();
         long position = 0;
-        try {
-            while (!stopped) {
-                Slot next = slots[index(position)];
-                if (next.isIn(FREE)) {
-                    if (!source.readInto(next.block)) {
-                        break;
-                    }
-                    next.state.setRelease(READ);
-                    position++;
-                } else {
-                    idle.idle(decodeOldest(position, decoder) ? 1 : 0);
-                }
+        boolean goesOn = true;
+        while (goesOn && !stopped) {
+            BlockBatch next = batches[index(position)];
+            if (next.isFree()) {
+                goesOn = read(next);
+                position += next.publishRead() ? 1 : 0;
+            } else {
+                idle.idle(decodeOldest(position, decoder) ? 1 : 0);
             }
-        } catch (Throwable e) {
-            failure = e;
         }
         ended = true;
         while (!stopped && decodeOldest(position, decoder)) {
@@ -153,31 +137,27 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** Decodes the first block from {@code position} on that nobody has begun with; false when there is none. */
+    private boolean read(BlockBatch batch) {
+        try {
+            return batch.readFrom(source);
+        } catch (Throwable e) {
+            failure = e;
+            return false;
+        }
+    }
+
+    /** Decodes the first batch from {@code position} on that nobody has begun with; false when there is none. */
     private boolean decodeOldest(long position, Decoder decoder) {
-        for (int i = 0; i < SLOTS; i++) {
-            if (decode(slots[index(position + i)], decoder)) {
+        for (int i = 0; i < BATCHES; i++) {
+            if (batches[index(position + i)].decode(decoder)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean decode(Slot slot, Decoder decoder) {
-        if (!slot.isIn(READ) || !slot.state.compareAndSet(READ, DECODING)) {
-            return false;
-        }
-        try {
-            decoder.decode(slot.block);
-        } catch (Throwable e) {
-            slot.failure = e;
-        }
-        slot.state.setRelease(READY);
-        return true;
-    }
-
     private static int index(long position) {
-        return (int) position & SLOTS - 1;
+        return (int) position & BATCHES - 1;
     }
 
     private static IdleStrategy idle() {

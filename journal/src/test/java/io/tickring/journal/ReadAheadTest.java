@@ -230,7 +230,7 @@ class ReadAheadTest {
     void shouldEndWhenAConsumerThrows() {
         try (JournalAppender appender =
                 JournalAppender.open(new JournalContext().directory(directory).codec(new SparseCodec()))) {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 1_000; i++) {
                 append(appender, BlockDescriptor.MAX_RECORDS, i, false);
             }
         }
