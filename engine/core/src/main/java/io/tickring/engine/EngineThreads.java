@@ -95,6 +95,9 @@ final class EngineThreads {
     }
 
     void start() {
+        if (snapshots != null) {
+            snapshots.onRebuilt(parts.recovered.records(), parts.journal.nextSequence() - 1);
+        }
         handlerThreads.forEach(Thread::start);
         supervisorThread.start();
         if (groupCommit != null) {

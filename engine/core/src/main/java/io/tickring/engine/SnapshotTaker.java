@@ -20,6 +20,9 @@ import org.agrona.concurrent.EpochClock;
  * engine goes on, for the journal holds everything.
  */
 final class SnapshotTaker implements Runnable {
+    /** Rebuilding so many takes a good part of a second. */
+    private static final long MANY_RECORDS = 1_000_000;
+
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final SnapshotStore store;
@@ -51,6 +54,16 @@ final class SnapshotTaker implements Runnable {
         this.interval = context.snapshotInterval();
         this.hurryForce = hurryForce;
         this.sequence = parts.recovered.snapshotSequence();
+    }
+
+    /**
+     * Copies the table as a start has rebuilt it, if that read many records: however often a run is killed, the next start does not
+     * read them again. Before the stages run.
+     */
+    void onRebuilt(long records, long atSequence) {
+        if (records >= Math.min(interval, MANY_RECORDS)) {
+            copy(atSequence, table.digest());
+        }
     }
 
     /** Copies the table when a snapshot is due. Called by the price stage at its checkpoints. */

@@ -66,6 +66,30 @@ class SnapshotRestartTest {
     }
 
     @Test
+    void shouldNotRebuildTheSameRecordsTwice() throws IOException {
+        Path killed = folder.resolve("killed");
+        Path killedAgain = folder.resolve("killed again");
+        try (Engine engine = Engine.launch(context(folder.resolve("live")).snapshotInterval(1_000_000))) {
+            publish(engine, 1_100);
+            Await.until("all of it journaled, all checkpoints too", () -> isQuiet(engine));
+            copy(folder.resolve("live"), killed);
+        }
+        long last;
+        try (Engine again = Engine.launch(context(killed))) {
+            last = again.firstSequence() - 1;
+            assertThat(again.startup().records()).isEqualTo(last).isGreaterThan(1_100);
+            Await.until(
+                    "a snapshot without a tick",
+                    () -> again.counters().snapshots.get() > 0);
+            copy(killed, killedAgain);
+        }
+        try (Engine third = Engine.launch(context(killedAgain))) {
+            assertThat(third.startup().snapshotSequence()).isEqualTo(last);
+            assertThat(third.startup().records()).isZero();
+        }
+    }
+
+    @Test
     void shouldFallBackToTheSnapshotBefore() throws IOException {
         run(folder, 3_000);
         long digest = run(folder, 3_000);
