@@ -42,23 +42,7 @@ import org.agrona.UnsafeApi;
  */
 final class CompactBlockDecoder {
     private static final int NOT_EXTENDED = -1;
-    private static final int VALUES_IN_GROUP = 3;
-    private static final int GROUP_BITS = VALUES_IN_GROUP * PackedLong.CODE_BITS;
-    private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
     private static final int SHAPE_MASK = (1 << SHAPE_LENGTH * Byte.SIZE) - 1;
-    /** By three codes: where the first value ends, the second and the third, a byte each. */
-    private static final int[] ENDS = new int[1 << GROUP_BITS];
-
-    static {
-        for (int codes = 0; codes < ENDS.length; codes++) {
-            int end = 0;
-            for (int value = 0; value < VALUES_IN_GROUP; value++) {
-                end += PackedLong.length(code(codes, value));
-                ENDS[codes] |= end << value * Byte.SIZE;
-            }
-        }
-    }
-
     private final CompactBlockState state = new CompactBlockState();
     private long exchangePower;
     private long receivePower;
@@ -111,8 +95,8 @@ final class CompactBlockDecoder {
         long row = CompactBlockState.offset(CompactBlockState.row(id));
         int meta = (int) get(rows, row, CompactBlockState.META + (shape & IS_TRADE));
         int codes = shape >>> VALUE_SHIFT;
-        int ends = ENDS[codes & GROUP_MASK];
-        int ends2 = ENDS[codes >>> GROUP_BITS];
+        int ends = PackedLong.ends(codes);
+        int ends2 = PackedLong.ends(codes >>> PackedLong.GROUP_BITS);
         UnsafeApi.putLong(out, record + TickDescriptor.INSTRUMENT_ID_OFFSET, identity(id, shape, meta));
         writeTimes(meta, move(in, at, code(codes, 0)), move(in, at + (ends & 0xFF), code(codes, 1)), out, record);
         long move0 = move(in, at + (ends >>> Byte.SIZE & 0xFF), code(codes, 2));

@@ -46,8 +46,6 @@ final class CompactBlockEncoder {
     static final int NOT_IN_SEQUENCE = 0;
 
     private static final int AGAIN = -1;
-    private static final long PRICES = (long) PRICE_EXPONENT << 3;
-    private static final long SIZES = (long) SIZE_EXPONENT << 3;
 
     private final CompactBlockState state = new CompactBlockState();
     private UnsafeBuffer copy = new UnsafeBuffer(0, 0);
@@ -243,8 +241,8 @@ final class CompactBlockEncoder {
             long field1 = PackedLong.zigzag(asks >> priceExponent);
             long field2 = PackedLong.zigzag(bidSizes >> sizeExponent);
             long field3 = PackedLong.zigzag(askSizes >> sizeExponent);
-            if ((misfit(rows, row + PRICES, bids | asks, field0 | field1)
-                            | misfit(rows, row + SIZES, bidSizes | askSizes, field2 | field3))
+            if ((misfit(rows, row, PRICE_EXPONENT, bids | asks, field0 | field1)
+                            | misfit(rows, row, SIZE_EXPONENT, bidSizes | askSizes, field2 | field3))
                     == 0) {
                 return write(shape, said, meta, id, field0, field1, field2, field3, out, position);
             }
@@ -272,7 +270,8 @@ final class CompactBlockEncoder {
             long sizes = size * get(rows, row, SIZE_EXPONENT + INVERSE);
             long field0 = PackedLong.zigzag(prices >> priceExponent);
             long field1 = PackedLong.zigzag(sizes >> sizeExponent);
-            if ((misfit(rows, row + PRICES, prices, field0) | misfit(rows, row + SIZES, sizes, field1)) == 0) {
+            if ((misfit(rows, row, PRICE_EXPONENT, prices, field0) | misfit(rows, row, SIZE_EXPONENT, sizes, field1))
+                    == 0) {
                 return write(
                         shape,
                         said,
@@ -290,9 +289,10 @@ final class CompactBlockEncoder {
         }
     }
 
-    /** Not 0 if one of the products or quotients put together here shows that the exponent does not suit. */
-    private static long misfit(long[] rows, long scale, long products, long quotients) {
-        return products & DecimalSteps.remainder(get(rows, scale, 0)) | quotients & get(rows, scale, BEYOND);
+    /** Not 0 if one of the products and zigzag quotients, put together here, shows that the exponent does not suit. */
+    private static long misfit(long[] rows, long row, int exponent, long products, long quotients) {
+        return products & DecimalSteps.remainder(get(rows, row, exponent))
+                | quotients & get(rows, row, exponent + BEYOND);
     }
 
     private void lowerExponents(int id, long price, long otherPrice, long size, long otherSize) {
@@ -321,7 +321,7 @@ final class CompactBlockEncoder {
         int codes2 = PackedLong.code(field1)
                 | PackedLong.code(field2) << PackedLong.CODE_BITS
                 | PackedLong.code(field3) << 2 * PackedLong.CODE_BITS;
-        int shape = kindAndSide | idLength << ID_SHIFT | (codes | codes2 << 9) << VALUE_SHIFT;
+        int shape = kindAndSide | idLength << ID_SHIFT | (codes | codes2 << PackedLong.GROUP_BITS) << VALUE_SHIFT;
         UnsafeApi.putInt(out, position, extension == 0 ? shape : shape | EXTENDED);
         long at = position + SHAPE_LENGTH;
         if (extension != 0) {

@@ -12,14 +12,14 @@ final class PackedLong {
     static final int CODE_BITS = 3;
     static final int CODE_MASK = 0b111;
 
+    /** Codes of three values, the first in the lowest bits. */
+    static final int GROUP_BITS = 3 * CODE_BITS;
+
+    private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
+
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] CODE_BY_LEADING_ZEROS = new byte[Long.SIZE + 1];
-    private static final int VALUES_IN_GROUP = 3;
-    private static final int GROUP_BITS = VALUES_IN_GROUP * CODE_BITS;
-    private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
-    /** By three codes: where the first value ends, the second and the third, a byte each. */
-    private static final int[] ENDS = new int[1 << GROUP_BITS];
-
+    private static final int[] ENDS_BY_GROUP = new int[1 << GROUP_BITS];
     private static final long[] MASK_BY_CODE = new long[CODE_MASK + 1];
 
     static {
@@ -27,11 +27,11 @@ final class PackedLong {
             int length = (Long.SIZE - zeros + Byte.SIZE - 1) / Byte.SIZE;
             CODE_BY_LEADING_ZEROS[zeros] = (byte) Math.min(length, CODE_MASK);
         }
-        for (int codes = 0; codes < ENDS.length; codes++) {
+        for (int group = 0; group < ENDS_BY_GROUP.length; group++) {
             int end = 0;
-            for (int value = 0; value < VALUES_IN_GROUP; value++) {
-                end += length(codes >>> value * CODE_BITS & CODE_MASK);
-                ENDS[codes] |= end << value * Byte.SIZE;
+            for (int value = 0; value * CODE_BITS < GROUP_BITS; value++) {
+                end += length(group >>> value * CODE_BITS & CODE_MASK);
+                ENDS_BY_GROUP[group] |= end << value * Byte.SIZE;
             }
         }
         for (int code = 1; code < CODE_MASK; code++) {
@@ -52,8 +52,9 @@ final class PackedLong {
         return code + (code + 1 >>> 3);
     }
 
-    static int ends(int codes) {
-        return ENDS[codes & GROUP_MASK];
+    /** Where the three values of a group end that lie one behind the other, from the first one's start, a byte each; looks at the low bits. */
+    static int ends(int group) {
+        return ENDS_BY_GROUP[group & GROUP_MASK];
     }
 
     /** The bits of a word that belong to a value with {@code code}, of 0 to 7. */
