@@ -223,6 +223,12 @@ final class JournalFiles {
      * one to delete.
      */
     private static State stateOf(Path file) {
+        State seen = stateAtALook(file);
+        // An appender that begins the file now may have finished the header after it was read, and gone on.
+        return seen == State.DAMAGED ? stateAtALook(file) : seen;
+    }
+
+    private static State stateAtALook(Path file) {
         byte[] start = new byte[START_LENGTH];
         try (InputStream in = Files.newInputStream(file)) {
             in.readNBytes(start, 0, START_LENGTH);
