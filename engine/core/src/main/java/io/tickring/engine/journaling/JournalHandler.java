@@ -4,8 +4,8 @@ import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockAppender;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Appends each batch to the journal as one block. Its key is the running maximum of the ticks' receive times. Allocates nothing
@@ -66,17 +66,20 @@ public final class JournalHandler implements TickHandler {
         }
     }
 
+    /** Design note: that the records lie within their buffer is checked once, not for each of their fields. */
     private void scan(DirectBuffer records, int offset, int count) {
+        records.boundsCheck(offset, count << TickDescriptor.LENGTH_SHIFT);
+        byte[] from = records.byteArray();
+        long first = records.addressOffset() + offset;
         long newest = key;
         int found = 0;
         boolean defines = false;
-        int end = offset + (count << TickDescriptor.LENGTH_SHIFT);
-        for (int record = offset; record < end; record += TickDescriptor.LENGTH) {
-            byte type = records.getByte(record + TickDescriptor.TYPE_OFFSET);
+        for (int i = 0; i < count; i++) {
+            long record = first + ((long) i << TickDescriptor.LENGTH_SHIFT);
+            byte type = UnsafeApi.getByte(from, record + TickDescriptor.TYPE_OFFSET);
             if (TickDescriptor.isTick(type)) {
                 found++;
-                newest = Math.max(
-                        newest, records.getLong(record + TickDescriptor.RECEIVE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN));
+                newest = Math.max(newest, UnsafeApi.getLong(from, record + TickDescriptor.RECEIVE_TIME_OFFSET));
             } else {
                 defines |= type == TickDescriptor.DEFINITION;
             }
