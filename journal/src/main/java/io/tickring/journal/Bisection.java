@@ -1,5 +1,6 @@
 package io.tickring.journal;
 
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /**
@@ -14,10 +15,12 @@ final class Bisection {
      * it does not.
      *
      * @param spacing of the numbers that cost no walk
+     * @param onWalk told from which of them it is walked on, before that is done
      */
-    static long lastBefore(long count, long spacing, LongPredicate isBefore) {
-        long named = lastBetween(0, (count - 1) / spacing, middle -> isBefore.test(middle * spacing));
-        return lastBetween(named * spacing, Math.min(count, (named + 1) * spacing) - 1, isBefore);
+    static long lastBefore(long count, long spacing, LongPredicate isBefore, LongConsumer onWalk) {
+        long named = spacing * lastBetween(0, (count - 1) / spacing, middle -> isBefore.test(middle * spacing));
+        onWalk.accept(named);
+        return lastBetween(named, Math.min(count, named + spacing) - 1, isBefore);
     }
 
     private static long lastBetween(long first, long last, LongPredicate isBefore) {

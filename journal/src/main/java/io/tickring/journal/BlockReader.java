@@ -3,6 +3,7 @@ package io.tickring.journal;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.ExcerptContext;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -15,6 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class BlockReader implements AutoCloseable {
     private static final int MAX_BLOCK_LENGTH = BlockDescriptor.HEADER_LENGTH + BlockDescriptor.MAX_PAYLOAD_LENGTH;
 
+    private static final int USUAL_BLOCK_LENGTH = 16 * 1024;
+
     private final JournalRoll roll;
     private final RollCycle rollCycle;
     private final SingleChronicleQueue queue;
@@ -25,6 +28,7 @@ final class BlockReader implements AutoCloseable {
     private int cycle;
     private long number = -1;
     private long blocksRead;
+    private long address;
 
     /** @param codec of the blocks that are not raw; null when all are. */
     BlockReader(SingleChronicleQueue queue, JournalRoll roll, BlockCodec codec) {
@@ -94,11 +98,27 @@ final class BlockReader implements AutoCloseable {
 
     /** Goes to a block, reads and checks it. False when it is not there. */
     boolean readAt(int atCycle, long atNumber) {
-        if (!moveTo(atCycle, atNumber) || !read(0) || cycle != atCycle || number != atNumber) {
+        if (!moveTo(atCycle, atNumber)) {
+            return false;
+        }
+        prefetchAt(atCycle, atNumber);
+        if (!read(0) || cycle != atCycle || number != atNumber) {
             return false;
         }
         requireSound(0);
         return true;
+    }
+
+    /** Brings the block's pages alone: for a page that is missing the system may read megabytes behind it too. */
+    private void prefetchAt(int atCycle, long atNumber) {
+        if (tailer instanceof ExcerptContext context) {
+            try {
+                Bytes<?> bytes = context.wire().bytes();
+                PagePrefetch.from(bytes.addressForRead(bytes.readPosition()), Math.max(length(), USUAL_BLOCK_LENGTH));
+            } catch (Throwable e) {
+                throw damaged(atCycle, atNumber, 0, "Chronicle cannot map the block: " + e, e);
+            }
+        }
     }
 
     /**
@@ -119,16 +139,22 @@ final class BlockReader implements AutoCloseable {
             long remaining = source.readRemaining();
             boolean isPossible = remaining >= BlockDescriptor.HEADER_LENGTH && remaining <= MAX_BLOCK_LENGTH;
             long position = source.readPosition();
-            copy.take(
-                    cycle,
-                    number,
-                    position - Integer.BYTES,
-                    isPossible ? source.addressForRead(position) : 0,
-                    isPossible ? (int) remaining : 0);
+            address = isPossible ? source.addressForRead(position) : 0;
+            copy.take(cycle, number, position - Integer.BYTES, address, isPossible ? (int) remaining : 0);
             return true;
         } catch (Throwable e) {
             throw damaged(cycle, number + 1, expectedSequence, "Chronicle cannot read the block: " + e, e);
         }
+    }
+
+    /** Where the block that was read is mapped, until the next one is read; 0 for what no block can be. */
+    long address() {
+        return address;
+    }
+
+    /** What a block takes in this file, in bytes, as far as up to the one that was read. */
+    long meanLength() {
+        return Math.max(length(), position()) / Math.max(1, number);
     }
 
     /** @throws JournalException CORRUPT when the block that was read is not what was written. */

@@ -21,6 +21,8 @@ final class BlockSeek {
     private final long firstSequence;
     private int cycle;
     private long number;
+    /** Where the nearest block before the goal that was looked at is mapped; 0 for none. */
+    private long walkFrom;
 
     /** @param cycles ascending, at least one. */
     BlockSeek(BlockReader probe, int[] cycles) {
@@ -165,10 +167,18 @@ final class BlockSeek {
 
     /** The last block of a cycle that lies before the goal; block 0 is known to. */
     private long lastBlockBefore(int index, boolean byKey, long goal) {
-        return Bisection.lastBefore(countIn(index), probe.indexSpacing(), number -> {
-            read(cycles[index], number);
-            return isBefore(byKey, probe.firstSequence(), probe.key(), goal);
-        });
+        walkFrom = 0;
+        int spacing = probe.indexSpacing();
+        return Bisection.lastBefore(
+                countIn(index),
+                spacing,
+                number -> {
+                    read(cycles[index], number);
+                    boolean isBefore = isBefore(byKey, probe.firstSequence(), probe.key(), goal);
+                    walkFrom = isBefore ? probe.address() : walkFrom;
+                    return isBefore;
+                },
+                named -> PagePrefetch.from(walkFrom, spacing * probe.meanLength()));
     }
 
     private boolean beginsBefore(int index, boolean byKey, long goal) {

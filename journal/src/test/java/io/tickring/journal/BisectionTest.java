@@ -22,8 +22,10 @@ class BisectionTest {
     void shouldFindEachPlace(long count) {
         for (long goal = 0; goal < count; goal++) {
             long last = goal;
-            assertThat(Bisection.lastBefore(count, SPACING, number -> number <= last))
+            List<Long> named = new ArrayList<>();
+            assertThat(Bisection.lastBefore(count, SPACING, number -> number <= last, named::add))
                     .isEqualTo(goal);
+            assertThat(named).containsExactly(goal / SPACING * SPACING);
         }
     }
 
@@ -33,10 +35,14 @@ class BisectionTest {
         for (long goal = 0; goal < count; goal += 997) {
             long last = goal;
             List<Long> looked = new ArrayList<>();
-            Bisection.lastBefore(count, SPACING, number -> {
-                looked.add(number);
-                return number <= last;
-            });
+            Bisection.lastBefore(
+                    count,
+                    SPACING,
+                    number -> {
+                        looked.add(number);
+                        return number <= last;
+                    },
+                    named -> assertThat(looked).allMatch(number -> number % SPACING == 0));
             assertThat(looked)
                     .hasSizeLessThanOrEqualTo(12 + 8)
                     .allMatch(number -> number % SPACING == 0 || number / SPACING == last / SPACING);
