@@ -96,7 +96,7 @@ final class EngineThreads {
 
     void start() {
         if (snapshots != null) {
-            snapshots.onRebuilt(parts.recovered.records(), parts.journal.nextSequence() - 1);
+            snapshots.onRebuilt(parts.recovered.records());
         }
         handlerThreads.forEach(Thread::start);
         supervisorThread.start();

@@ -60,9 +60,9 @@ final class SnapshotTaker implements Runnable {
      * Copies the table as a start has rebuilt it, if that read many records: however often a run is killed, the next start does not
      * read them again. Before the stages run.
      */
-    void onRebuilt(long records, long atSequence) {
+    void onRebuilt(long records) {
         if (records >= Math.min(interval, MANY_RECORDS)) {
-            copy(atSequence, table.digest());
+            copy(journal.nextSequence() - 1, table.digest());
         }
     }
 

@@ -43,6 +43,7 @@ import org.agrona.UnsafeApi;
 final class CompactBlockDecoder {
     private static final int NOT_EXTENDED = -1;
     private static final int SHAPE_MASK = (1 << SHAPE_LENGTH * Byte.SIZE) - 1;
+
     private final CompactBlockState state = new CompactBlockState();
     private long exchangePower;
     private long receivePower;
@@ -140,7 +141,7 @@ final class CompactBlockDecoder {
     private void learn(byte[] in, int extension, int position, int row, int kind) {
         int scalesAt = position;
         if ((extension & META) != 0) {
-            state.setMeta(row, kind, PackedLong.get(in, position, META_LENGTH) & META_MASK);
+            state.setMeta(row, kind, value(in, BufferUtil.ARRAY_BASE_OFFSET + position, META_LENGTH) & META_MASK);
             scalesAt += META_LENGTH;
         }
         if ((extension & SCALES) != 0) {

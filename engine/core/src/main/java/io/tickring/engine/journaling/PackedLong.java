@@ -1,9 +1,5 @@
 package io.tickring.engine.journaling;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Integers of 0 to 6 or of 8 bytes whose length is kept elsewhere, as a code of three bits (Lemire, Kurz and Rupp, "Stream VByte", 2017).
  * Written and read as whole words, without a branch: both sides touch up to eight bytes more than a value has.
@@ -17,7 +13,6 @@ final class PackedLong {
 
     private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] CODE_BY_LEADING_ZEROS = new byte[Long.SIZE + 1];
     private static final int[] ENDS_BY_GROUP = new int[1 << GROUP_BITS];
     private static final long[] MASK_BY_CODE = new long[CODE_MASK + 1];
@@ -60,19 +55,6 @@ final class PackedLong {
     /** The bits of a word that belong to a value with {@code code}, of 0 to 7. */
     static long mask(int code) {
         return MASK_BY_CODE[code];
-    }
-
-    static void put(byte[] bytes, int position, long value) {
-        WORD.set(bytes, position, value);
-    }
-
-    /** The eight bytes at {@code position}. */
-    static long word(byte[] bytes, int position) {
-        return (long) WORD.get(bytes, position);
-    }
-
-    static long get(byte[] bytes, int position, int code) {
-        return (long) WORD.get(bytes, position) & MASK_BY_CODE[code];
     }
 
     /** Small for values near zero on both sides. */
