@@ -1,27 +1,38 @@
 package io.tickring.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import net.openhft.posix.PosixAPI;
 import net.openhft.posix.PosixRuntimeException;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 
 /**
- * Room on the disk for what is appended next, taken before it is written. A mapped file has holes until its pages are touched, and
- * touching one on a full disk is a signal that the JVM reports late: the append that lost its bytes has long returned. So an append
- * goes only where blocks of the disk are already. One thread; where the file system cannot give room ahead, or the native layer is
- * missing, nothing is done. Any other failure is an exception.
+ * Room on the disk and in memory for what is appended next, taken before it is written. A mapped file has holes until its pages are
+ * touched, and touching one on a full disk is a signal that the JVM reports late: the append that lost its bytes has long returned.
+ * So an append goes only where blocks of the disk are already. One thread; where the file system cannot give room ahead, or the
+ * native layer is missing, nothing is done. Any other failure is an exception.
+ *
+ * <p>Design note: zeros are written ahead too, though the file holds zeros there, because the system brings the pages of one write
+ * into memory together: cheaper than each as the mapping touches it, and without the megabytes of them that it may bring at once.
  */
 final class AppendRoom implements AutoCloseable {
     /** Taken at a time. */
     private static final long STEP_BYTES = 4L << 20;
-    /** What Chronicle puts between blocks, an index at the most. */
-    private static final long BETWEEN_BYTES = 512 << 10;
+    /** More than Chronicle puts between blocks: two levels of its index at the most. */
+    private static final long BETWEEN_BYTES = 1 << 20;
+    /** Brought into memory at a time: many pages, and a pause of some tens of microseconds. */
+    private static final int ZEROS_LENGTH = 64 << 10;
+
+    private static final int PAGE_LENGTH = 4096;
 
     private static final int READ_WRITE = 2;
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int KEEP_SIZE = 1;
+    private static final int FROM_START = 0;
     private static final int INTERRUPTED = 4;
     private static final int NO_SPACE = 28;
     private static final int OVER_QUOTA = 122;
@@ -31,9 +42,11 @@ final class AppendRoom implements AutoCloseable {
     private static final int NONE = -1;
 
     private final PosixAPI posix = PosixAPI.posix();
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS_LENGTH);
     private Path file;
     private int descriptor = NONE;
     private long takenBytes;
+    private long zeroedBytes;
 
     /** Makes sure of room for the beginning of another file in {@code folder}, which Chronicle makes and writes at once. */
     static void requireForFile(Path folder) throws IOException {
@@ -48,6 +61,7 @@ final class AppendRoom implements AutoCloseable {
         file = newFile;
         descriptor = open(newFile);
         takenBytes = position;
+        zeroedBytes = 0;
         require(position, 0);
     }
 
@@ -60,11 +74,24 @@ final class AppendRoom implements AutoCloseable {
         }
     }
 
-    /** Makes sure of room for {@code lengthBytes} at {@code position}. */
+    /** Makes sure of room for {@code lengthBytes} at {@code position}, from which on nothing is written but an index, perhaps. */
     void require(long position, long lengthBytes) throws IOException {
-        long neededBytes = position + lengthBytes + BETWEEN_BYTES;
-        while (descriptor != NONE && takenBytes < neededBytes) {
+        long untouched = position + BETWEEN_BYTES;
+        while (descriptor != NONE && takenBytes < untouched + lengthBytes + PAGE_LENGTH + ZEROS_LENGTH) {
             take();
+        }
+        while (descriptor != NONE && zeroedBytes < untouched + lengthBytes) {
+            zero(untouched);
+        }
+    }
+
+    private void zero(long untouched) throws IOException {
+        long from = Math.max(zeroedBytes, BitUtil.align(untouched, PAGE_LENGTH));
+        posix.lseek(descriptor, from, FROM_START);
+        if (posix.write(descriptor, BufferUtil.address(zeros), ZEROS_LENGTH) >= 0) {
+            zeroedBytes = from + ZEROS_LENGTH;
+        } else if (posix.lastError() != INTERRUPTED) {
+            throw failure(posix.lastError());
         }
     }
 

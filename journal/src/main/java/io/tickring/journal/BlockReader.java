@@ -114,7 +114,7 @@ final class BlockReader implements AutoCloseable {
         if (tailer instanceof ExcerptContext context) {
             try {
                 Bytes<?> bytes = context.wire().bytes();
-                PagePrefetch.from(bytes.addressForRead(bytes.readPosition()), Math.max(length(), USUAL_BLOCK_LENGTH));
+                PageAdvice.willRead(bytes.addressForRead(bytes.readPosition()), Math.max(length(), USUAL_BLOCK_LENGTH));
             } catch (Throwable e) {
                 throw damaged(atCycle, atNumber, 0, "Chronicle cannot map the block: " + e, e);
             }

@@ -178,7 +178,7 @@ final class BlockSeek {
                     walkFrom = isBefore ? probe.address() : walkFrom;
                     return isBefore;
                 },
-                named -> PagePrefetch.from(walkFrom, spacing * probe.meanLength()));
+                named -> PageAdvice.willRead(walkFrom, spacing * probe.meanLength()));
     }
 
     private boolean beginsBefore(int index, boolean byKey, long goal) {

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.nio.ByteBuffer;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.wire.DocumentContext;
@@ -25,6 +26,7 @@ final class BlockWriter implements AutoCloseable {
     private final ByteBuffer headerBytes = BufferUtil.allocateDirectAligned(BlockDescriptor.HEADER_LENGTH, 64);
     private final UnsafeBuffer header = new UnsafeBuffer(headerBytes);
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+    private BytesStore<?, ?> chunk;
     private int crc;
     private long bytesWritten;
     private long endPosition;
@@ -128,6 +130,10 @@ final class BlockWriter implements AutoCloseable {
         DocumentContext document = appender.writingDocument();
         try {
             Bytes<?> bytes = document.wire().bytes();
+            if (bytes.bytesStore() != chunk) {
+                chunk = bytes.bytesStore();
+                PageAdvice.willWrite(chunk);
+            }
             target.wrap(bytes.addressForWrite(bytes.writePosition()), length);
             bytes.writeSkip(length);
             endPosition = bytes.writePosition();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,31 @@ class AppendRoomTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage("the disk gives no room ahead: file=" + file + " position=" + TOO_FAR + " errno=27");
         }
+    }
+
+    @Test
+    void shouldWriteZerosOnlyWhereNothingWasEverWritten() throws IOException {
+        byte[] written = new byte[4 << 20];
+        Arrays.fill(written, (byte) 1);
+        Path file = Files.write(folder.resolve("cycle"), written);
+        try (AppendRoom room = new AppendRoom()) {
+            room.begin(file, 5000);
+            int first = firstZero(file);
+            assertThat(first).isEqualTo((256 + 2) * 4096);
+            room.require(5000 + (32 << 10), 32 << 10);
+            room.require(5000 + (64 << 10), 100);
+            room.require(5000 + (64 << 10) + 100, 100);
+            assertThat(firstZero(file)).isEqualTo(first);
+            assertThat(Files.readAllBytes(file)).endsWith(Arrays.copyOfRange(written, first + (128 << 10), 4 << 20));
+        }
+    }
+
+    private static int firstZero(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return IntStream.range(0, bytes.length)
+                .filter(at -> bytes[at] == 0)
+                .findFirst()
+                .orElse(-1);
     }
 
     @Test
