@@ -19,6 +19,7 @@ final class BenchRun {
     private final ResultFile html;
     private final Report report;
     private final List<BenchResult> results = new ArrayList<>();
+    private final List<MeasuresResult> measures = new ArrayList<>();
     private Conditions conditions;
     private LatencyResult latency;
 
@@ -54,7 +55,7 @@ final class BenchRun {
     }
 
     private BenchSession session() {
-        return new BenchSession(conditions, List.copyOf(results), latency);
+        return new BenchSession(conditions, List.copyOf(results), List.copyOf(measures), latency);
     }
 
     private void compare(List<Bench> benches) throws IOException {
@@ -88,20 +89,26 @@ final class BenchRun {
     private void replay(BenchContext context) throws IOException {
         requireRoom(SeekBench.NAME, SeekBench.bytesNeeded(context.seekTicks()));
         compare(Benches.named(Replay.NAME, context));
-        SeekBench.of(folder.path(), context, progress).run(out);
+        keep(SeekBench.of(folder.path(), context, progress).run());
     }
 
     private void restart(BenchContext context) throws IOException {
         requireRoom(RestartBench.NAME, RestartBench.bytesNeeded());
         TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
-        new RestartBench(folder.path(), context.rounds(), set, progress).run(out);
+        keep(new RestartBench(folder.path(), context.rounds(), set, progress).run());
     }
 
     private void durability(BenchContext context) throws IOException {
         long seconds = Math.max(1, Math.round(context.seconds()));
         requireRoom(DurabilityBench.NAME, DurabilityBench.bytesNeeded(seconds));
         TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
-        new DurabilityBench(folder.path(), context.timedRounds(), set, seconds, progress).run(out);
+        keep(new DurabilityBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
+    }
+
+    private void keep(MeasuresResult result) throws IOException {
+        measures.add(result);
+        new MeasuresText(out).print(result);
+        write();
     }
 
     private void requireRoom(String name, long bytes) throws IOException {

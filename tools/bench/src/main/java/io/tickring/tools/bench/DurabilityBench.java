@@ -9,10 +9,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -51,8 +54,8 @@ final class DurabilityBench {
         return seconds * 20_000_000 * 16;
     }
 
-    /** Measures and prints a row for each durability. */
-    void run(PrintWriter out) throws IOException {
+    /** Measures the default and its absence. */
+    MeasuresResult run() throws IOException {
         double sustained = run(Durability.PROCESS, Double.POSITIVE_INFINITY).rate();
         double asked = sustained * SHARE;
         Run[] forced = new Run[rounds];
@@ -61,40 +64,39 @@ final class DurabilityBench {
             forced[round] = run(Durability.PROCESS, asked);
             unforced[round] = run(NOTHING, asked);
         }
-        out.println();
-        out.printf(
+        List<MeasuresResult.Row> rows = new ArrayList<>();
+        add(rows, "process (the default)", forced);
+        add(rows, "nothing forced", unforced);
+        double ratio =
+                figures(forced, Run::rate).per(figures(unforced, Run::rate)).median();
+        String title = String.format(
                 Locale.ROOT,
-                "durability: %d s a run at %.2f M ticks/s, half of the %.2f sustained with a force each second%n",
+                "durability: %d s a run at %.2f M ticks/s, half of the %.2f sustained with a force each second",
                 seconds,
                 asked / 1e6,
                 sustained / 1e6);
-        out.printf("  %-24s %12s %14s %14s %14s%n", "", "M ticks/s", "p50 µs", "p99.9 µs", "max µs");
-        print(out, "process (the default)", forced);
-        print(out, "nothing forced", unforced);
-        double[] ratios = new double[rounds];
-        Arrays.setAll(ratios, round -> forced[round].rate() / unforced[round].rate());
-        double ratio = Figures.median(ratios);
-        out.printf(
+        String note = String.format(
                 Locale.ROOT,
-                "  %-10s the default keeps %.3f of the rate (mark: at least %.2f)%n",
+                "Medians of %d interleaved rounds. Latency: from a tick's claim to the end of its block's append.",
+                rounds);
+        String verdict = String.format(
+                Locale.ROOT,
+                "%-10s the default keeps %.3f of the rate (mark: at least %.2f)",
                 ratio >= MARK ? "MET" : "NOT MET",
                 ratio,
                 MARK);
-        out.printf(
-                "  Medians of %d interleaved rounds. Latency: from a tick's claim to the end of its block's append.%n",
-                rounds);
-        out.flush();
+        return new MeasuresResult(NAME, title, rows, List.of(note), List.of(verdict));
     }
 
-    private void print(PrintWriter out, String name, Run[] runs) {
-        out.printf(
-                Locale.ROOT,
-                "  %-24s %12.2f %,14.1f %,14.1f %,14.1f%n",
-                name,
-                Figures.median(Arrays.stream(runs).mapToDouble(Run::rate).toArray()) / 1e6,
-                Figures.median(Arrays.stream(runs).mapToDouble(Run::p50).toArray()) / 1e3,
-                Figures.median(Arrays.stream(runs).mapToDouble(Run::p999).toArray()) / 1e3,
-                Figures.median(Arrays.stream(runs).mapToDouble(Run::max).toArray()) / 1e3);
+    private static void add(List<MeasuresResult.Row> rows, String name, Run[] runs) {
+        rows.add(new MeasuresResult.Row(name, "M ticks/s", figures(runs, run -> run.rate() / 1e6)));
+        rows.add(new MeasuresResult.Row(name, "p50 µs", figures(runs, run -> run.p50() / 1e3)));
+        rows.add(new MeasuresResult.Row(name, "p99.9 µs", figures(runs, run -> run.p999() / 1e3)));
+        rows.add(new MeasuresResult.Row(name, "max µs", figures(runs, run -> run.max() / 1e3)));
+    }
+
+    private static Figures figures(Run[] runs, ToDoubleFunction<Run> figure) {
+        return new Figures(Arrays.stream(runs).mapToDouble(figure).toArray());
     }
 
     private Run run(Durability durability, double rate) throws IOException {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,6 +38,10 @@ final class RestartBench {
 
     /** A journal of so many ticks, of which so many lie behind the newest snapshot. */
     private record Case(long ticks, long behind, Path folder) {
+        String name() {
+            return String.format(Locale.ROOT, "%,d ticks, %,d behind the snapshot", ticks, behind);
+        }
+
         double limitMs() {
             return LIMIT_MS + LIMIT_MS_PER_MILLION * behind / MILLION;
         }
@@ -61,8 +64,8 @@ final class RestartBench {
         return 2 * 16 * (LENGTHS[0] + LENGTHS[1]);
     }
 
-    /** Measures and prints a row for each journal. */
-    void run(PrintWriter out) throws IOException {
+    /** Measures each journal. */
+    MeasuresResult run() throws IOException {
         List<Case> cases = new ArrayList<>();
         for (long ticks : LENGTHS) {
             for (long behind : BEHIND) {
@@ -85,30 +88,34 @@ final class RestartBench {
                 }
             }
         }
-        print(out, cases, ms);
+        return result(cases, ms);
     }
 
-    private void print(PrintWriter out, List<Case> cases, double[][] ms) {
-        out.println();
-        out.println("restart: from main to a running engine, journals in the page cache");
-        out.printf("  %15s %15s %10s %16s %10s%n", "ticks", "behind snapshot", "ms", "min - max", "limit");
+    private MeasuresResult result(List<Case> cases, double[][] ms) {
+        List<MeasuresResult.Row> rows = new ArrayList<>();
+        List<String> verdicts = new ArrayList<>();
         for (int i = 0; i < ms.length; i++) {
-            double[] sorted = ms[i].clone();
-            Arrays.sort(sorted);
-            double median = Figures.median(sorted);
             Case each = cases.get(i);
-            out.printf(
+            Figures figures = new Figures(ms[i]);
+            rows.add(new MeasuresResult.Row(each.name(), "ms", figures));
+            verdicts.add(String.format(
                     Locale.ROOT,
-                    "  %,15d %,15d %,10.0f %16s %,10.0f %s%n",
-                    each.ticks(),
-                    each.behind(),
-                    median,
-                    String.format(Locale.ROOT, "%,.0f - %,.0f", sorted[0], sorted[sorted.length - 1]),
-                    each.limitMs(),
-                    median <= each.limitMs() ? "MET" : "NOT MET");
+                    "%-10s %s: %,.0f ms (mark: at most %,.0f ms)",
+                    figures.median() <= each.limitMs() ? "MET" : "NOT MET",
+                    each.name(),
+                    figures.median(),
+                    each.limitMs()));
         }
-        out.printf("  Medians of %d interleaved rounds after a warm-up. Not included: the JVM before main.%n", rounds);
-        out.flush();
+        String note = String.format(
+                Locale.ROOT,
+                "Medians of %d interleaved rounds after a warm-up. Not included: the JVM before main.",
+                rounds);
+        return new MeasuresResult(
+                NAME,
+                "restart: from main to a running engine, journals in the page cache",
+                rows,
+                List.of(note),
+                verdicts);
     }
 
     private Case prepare(long ticks, long behind) throws IOException {

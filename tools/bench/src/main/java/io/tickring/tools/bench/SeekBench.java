@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -60,42 +61,48 @@ final class SeekBench {
         return ticks * BYTES_PER_TICK + Ingest.AHEAD_BYTES;
     }
 
-    /** Measures and prints a row for warm files and one for cold ones. */
-    void run(PrintWriter out) throws IOException {
+    /** Measures warm files, and cold ones where the cache can be emptied. */
+    MeasuresResult run() throws IOException {
         Path data = Files.createTempDirectory(folder, "seek-");
         try {
             progress.printf(Locale.ROOT, "seek: writing a journal of %,d ticks%n", ticks);
             progress.flush();
             SeekJournal journal = SeekJournal.write(data, set, ticks);
-            out.println();
-            out.printf(Locale.ROOT, "replay: seek to a time in a journal of %,d ticks, to the first tick%n", ticks);
-            out.printf("  %-44s %10s %10s %10s%n", "", "median ms", "worst ms", "seeks");
             measure(journal, WARM_UP_SEEKS, false);
-            double[] warm = measure(journal, seeks, false);
-            row(out, "files in the system's cache", warm);
-            double[] cold = cache != null && cache.drop() ? measure(journal, seeks, true) : new double[0];
-            if (cold.length > 0) {
-                row(out, "cache emptied before each", cold);
-            } else {
-                out.println("  The cache was not emptied: "
-                        + (cache == null
-                                ? String.format(Locale.ROOT, "the journal is shorter than %,d ticks", LEAST_COLD_TICKS)
-                                : "this process may not write " + cache.control()));
-            }
-            out.println(
-                    "  Opening, going there, reading and proving the block are included; the JVM is warm. Each first tick was");
-            out.println(
-                    "  checked. Emptying the cache empties that of the whole machine, the JVM's own files included.");
-            out.println(verdict("warm, median", Figures.median(warm), ticks));
-            out.println(verdict("warm, worst", worst(warm), ticks));
-            if (cold.length > 0) {
-                out.println(verdict("cold, median", Figures.median(cold), ticks));
-                out.println(verdict("cold, worst", worst(cold), ticks));
-            }
-            out.flush();
+            Figures warm = measure(journal, seeks, false);
+            return result(warm, cache != null && cache.drop() ? measure(journal, seeks, true) : null);
         } finally {
             WorkFolder.delete(data);
         }
+    }
+
+    /** @param cold null if the cache was not emptied */
+    private MeasuresResult result(Figures warm, Figures cold) {
+        List<MeasuresResult.Row> rows = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        List<String> verdicts = new ArrayList<>();
+        rows.add(new MeasuresResult.Row("files in the system's cache", "ms", warm));
+        verdicts.add(verdict("warm, median", warm.median(), ticks));
+        verdicts.add(verdict("warm, worst", warm.max(), ticks));
+        if (cold == null) {
+            notes.add("The cache was not emptied: " + reasonAgainstCold());
+        } else {
+            rows.add(new MeasuresResult.Row("cache emptied before each", "ms", cold));
+            verdicts.add(verdict("cold, median", cold.median(), ticks));
+            verdicts.add(verdict("cold, worst", cold.max(), ticks));
+        }
+        notes.add(
+                "Opening, going there, reading and proving the block are included; the JVM is warm. Each first tick was");
+        notes.add("checked. Emptying the cache empties that of the whole machine, the JVM's own files included.");
+        String title = String.format(
+                Locale.ROOT, "replay: seek to a time in a journal of %,d ticks, to the first tick", ticks);
+        return new MeasuresResult(NAME, title, rows, notes, verdicts);
+    }
+
+    private String reasonAgainstCold() {
+        return cache == null
+                ? String.format(Locale.ROOT, "the journal is shorter than %,d ticks", LEAST_COLD_TICKS)
+                : "this process may not write " + cache.control();
     }
 
     /** A time that is kept in a shorter journal than the mark speaks of proves nothing; one that is not kept does. */
@@ -104,7 +111,7 @@ final class SeekBench {
         boolean shorter = ticks < MARKED_TICKS;
         return String.format(
                 Locale.ROOT,
-                "  %-10s seek, %s: %.2f ms (mark: at most %.0f ms in %,d ticks%s)",
+                "%-10s seek, %s: %.2f ms (mark: at most %.0f ms in %,d ticks%s)",
                 kept ? shorter ? "NO VERDICT" : "MET" : "NOT MET",
                 which,
                 ms,
@@ -113,15 +120,7 @@ final class SeekBench {
                 kept && shorter ? "; --full takes so many" : "");
     }
 
-    private static void row(PrintWriter out, String name, double[] ms) {
-        out.printf(Locale.ROOT, "  %-44s %10.2f %10.2f %10d%n", name, Figures.median(ms), worst(ms), ms.length);
-    }
-
-    private static double worst(double[] ms) {
-        return Arrays.stream(ms).max().orElse(Double.NaN);
-    }
-
-    private double[] measure(SeekJournal journal, int count, boolean cold) {
+    private Figures measure(SeekJournal journal, int count, boolean cold) {
         double[] ms = new double[count];
         for (int i = 0; i < count; i++) {
             long number = random.nextLong(ticks);
@@ -132,7 +131,7 @@ final class SeekBench {
         }
         progress.printf(Locale.ROOT, "seek %s: %.2f ms%n", cold ? "cold" : "warm", Figures.median(ms));
         progress.flush();
-        return ms;
+        return new Figures(ms);
     }
 
     /** Goes to just before tick {@code number} was received, but behind the one before it. */

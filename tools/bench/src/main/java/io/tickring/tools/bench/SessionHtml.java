@@ -24,6 +24,7 @@ final class SessionHtml {
         SessionHtml html = new SessionHtml();
         html.conditions(session.conditions());
         session.results().forEach(html::bench);
+        session.measures().forEach(html::measures);
         if (session.latency() != null) {
             html.page.append(
                     LatencyHtml.section(session.latency(), session.conditions().jitter()));
@@ -82,6 +83,25 @@ final class SessionHtml {
         notes.addAll(bench.notes());
         page.append("<p class=\"small\">")
                 .append(escaped(String.join(" ", notes)))
+                .append("</p>\n");
+    }
+
+    private void measures(MeasuresResult result) {
+        page.append("<h2>").append(escaped(result.title())).append("</h2>\n<div class=\"wide\"><table>\n<tr><th></th>");
+        page.append("<th>unit</th><th class=\"number\">median</th><th class=\"number\">min – max</th>");
+        page.append("<th class=\"number\">tries</th></tr>\n");
+        for (MeasuresResult.Row row : result.rows()) {
+            page.append("<tr><td>").append(escaped(row.name())).append("</td><td>");
+            page.append(escaped(row.unit())).append("</td>");
+            number("%,.2f", row.figures().median());
+            number("%,.2f – %,.2f", row.figures().min(), row.figures().max());
+            number("%d", row.figures().byRound().length);
+            page.append("</tr>\n");
+        }
+        page.append("</table></div>\n");
+        list(result.verdicts(), "verdict");
+        page.append("<p class=\"small\">")
+                .append(escaped(String.join(" ", result.notes())))
                 .append("</p>\n");
     }
 

@@ -52,6 +52,11 @@ final class SessionJson {
             latencyRatios(session.latency());
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("measures");
+        for (MeasuresResult result : session.measures()) {
+            measures(result);
+        }
+        json.writeEndArray();
         if (session.latency() != null) {
             latency(session.latency());
         }
@@ -160,6 +165,24 @@ final class SessionJson {
         if (!peer.remark().isEmpty()) {
             json.writeStringField("remark", peer.remark());
         }
+        json.writeEndObject();
+    }
+
+    private void measures(MeasuresResult result) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", result.name());
+        json.writeStringField("title", result.title());
+        json.writeArrayFieldStart("rows");
+        for (MeasuresResult.Row row : result.rows()) {
+            json.writeStartObject();
+            json.writeStringField("name", row.name());
+            json.writeStringField("unit", row.unit());
+            figures("figures", row.figures());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        strings("marks", result.verdicts());
+        strings("notes", result.notes());
         json.writeEndObject();
     }
 

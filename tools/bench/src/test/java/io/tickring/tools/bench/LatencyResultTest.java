@@ -178,6 +178,9 @@ class LatencyResultTest {
 
     private static BenchSession session(LatencyResult latency) {
         return new BenchSession(
-                new Conditions("a machine", "a JVM", "a folder", "today", 2, 0, jitter()), List.of(), latency);
+                new Conditions("a machine", "a JVM", "a folder", "today", 2, 0, jitter()),
+                List.of(),
+                List.of(),
+                latency);
     }
 }

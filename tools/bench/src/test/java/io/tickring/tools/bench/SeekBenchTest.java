@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SeekBenchTest {
     private static final long TICKS = 10_000;
 
-    private final StringWriter out = new StringWriter();
-
     @TempDir
     private Path folder;
 
@@ -35,10 +33,14 @@ class SeekBenchTest {
     void shouldMeasureWarmAndColdAndLeaveNothingBehind() throws IOException {
         Path control = Files.createFile(folder.resolve("drop_caches"));
         Path data = Files.createDirectory(folder.resolve("data"));
-        run(data, new PageCache(control));
-        assertThat(out.toString())
-                .contains("10,000 ticks", "files in the system's cache", "cache emptied before each", "NO VERDICT")
-                .contains("seek, cold, worst: ");
+        MeasuresResult result = run(data, new PageCache(control));
+        assertThat(result.title()).contains("10,000 ticks");
+        assertThat(result.rows())
+                .extracting(MeasuresResult.Row::name)
+                .containsExactly("files in the system's cache", "cache emptied before each");
+        assertThat(result.rows())
+                .allSatisfy(row -> assertThat(row.figures().byRound()).hasSize(3));
+        assertThat(result.verdicts()).hasSize(4).allMatch(verdict -> verdict.startsWith("NO VERDICT"));
         assertThat(control).content().isEqualTo("1\n");
         try (Stream<Path> left = Files.list(data)) {
             assertThat(left).isEmpty();
@@ -47,25 +49,25 @@ class SeekBenchTest {
 
     @Test
     void shouldSayThatTheCacheWasNotEmptied() throws IOException {
-        run(folder, new PageCache(folder.resolve("none")));
-        assertThat(out.toString())
-                .contains("The cache was not emptied")
-                .doesNotContain("cache emptied before each", "seek, cold");
+        MeasuresResult result = run(folder, new PageCache(folder.resolve("none")));
+        assertThat(result.rows()).extracting(MeasuresResult.Row::name).containsExactly("files in the system's cache");
+        assertThat(result.notes().get(0)).startsWith("The cache was not emptied: this process may not write ");
+        assertThat(result.verdicts()).noneMatch(verdict -> verdict.contains("cold"));
     }
 
     @Test
     void shouldJudgeByTheLengthThatTheMarkSpeaksOf() {
         assertThat(SeekBench.verdict("warm", 50, SeekBench.MARKED_TICKS))
-                .isEqualTo("  MET        seek, warm: 50.00 ms (mark: at most 50 ms in 100,000,000 ticks)");
-        assertThat(SeekBench.verdict("warm", 50.1, SeekBench.MARKED_TICKS)).startsWith("  NOT MET ");
+                .isEqualTo("MET        seek, warm: 50.00 ms (mark: at most 50 ms in 100,000,000 ticks)");
+        assertThat(SeekBench.verdict("warm", 50.1, SeekBench.MARKED_TICKS)).startsWith("NOT MET ");
         assertThat(SeekBench.verdict("warm", 50, 20_000_000))
-                .startsWith("  NO VERDICT ")
+                .startsWith("NO VERDICT ")
                 .endsWith("; --full takes so many)");
-        assertThat(SeekBench.verdict("warm", 50.1, 20_000_000)).startsWith("  NOT MET ");
+        assertThat(SeekBench.verdict("warm", 50.1, 20_000_000)).startsWith("NOT MET ");
     }
 
-    private void run(Path data, PageCache cache) throws IOException {
+    private static MeasuresResult run(Path data, PageCache cache) throws IOException {
         PrintWriter progress = new PrintWriter(new StringWriter());
-        new SeekBench(data, TickSet.market(1, 2_048), TICKS, 3, cache, progress).run(new PrintWriter(out, true));
+        return new SeekBench(data, TickSet.market(1, 2_048), TICKS, 3, cache, progress).run();
     }
 }

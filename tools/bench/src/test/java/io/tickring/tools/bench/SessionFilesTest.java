@@ -115,14 +115,41 @@ class SessionFilesTest {
         assertThat(folder.toFile().list()).containsExactly("result");
     }
 
+    @Test
+    void shouldHoldWhatHasNoPeersInAllThreeForms() throws IOException {
+        MeasuresResult result = new MeasuresResult(
+                "restart",
+                "a start < a second",
+                List.of(new MeasuresResult.Row("1,000 ticks", "ms", new Figures(new double[] {3, 1, 1_002}))),
+                List.of("a note"),
+                List.of("MET a mark"));
+        BenchSession session = new BenchSession(conditions(), List.of(), List.of(result), null);
+        StringWriter text = new StringWriter();
+        new MeasuresText(new PrintWriter(text)).print(result);
+        assertThat(text.toString())
+                .contains("a start < a second", "1,000 ticks", "3.00", "1.00 - 1,002.00", "a note", "MET a mark");
+        assertThat(json(session)).contains("\"measures\"", "\"1,000 ticks\"", "1002.0", "\"MET a mark\"");
+        assertThat(SessionHtml.page(session))
+                .contains(
+                        "<h2>a start &lt; a second</h2>",
+                        "<td>1,000 ticks</td>",
+                        "1.00 – 1,002.00",
+                        "a note",
+                        "MET a mark");
+        assertThat(baseline(session).rows()).isEmpty();
+    }
+
     private Comparison compared(Baseline then, BenchResult now) {
         return new Comparison(then, session(now));
     }
 
     private static BenchSession session(BenchResult result) {
+        return new BenchSession(conditions(), List.of(result));
+    }
+
+    private static Conditions conditions() {
         OsJitter jitter = new OsJitter(1_000_000, new Histogram(3));
-        return new BenchSession(
-                new Conditions("a <machine>", "a JVM", "a folder", "today", 2, 0, jitter), List.of(result));
+        return new Conditions("a <machine>", "a JVM", "a folder", "today", 2, 0, jitter);
     }
 
     private static String json(BenchSession session) throws IOException {
