@@ -91,7 +91,7 @@ public final class TickProcessor implements Runnable {
     /** Handles one batch of at most {@code limit} records that are there now, without waiting. Stands in for {@link #run}. */
     public void poll(int limit) {
         long next = progress.get() + 1;
-        long available = barrier.getCursor() < next ? next - 1 : await(next);
+        long available = barrier.getCursor() < next || !ring.isPublished(next) ? next - 1 : await(next);
         if (available >= next) {
             handle(next, Math.min(available, next + limit - 1));
         }

@@ -52,7 +52,7 @@ public final class TickRing {
      */
     public TickRing(int capacity, WaitMode waitMode, long firstSequence, InstrumentRegistry instruments) {
         checkCapacity(capacity);
-        this.sequencer = new MultiProducerSequencer(capacity, waitMode.handlerStrategy());
+        this.sequencer = new MultiProducerSequencer(capacity, waitMode.handlerStrategy(this::isPublished));
         this.waitMode = waitMode;
         this.slab = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity * LENGTH, LENGTH));
         this.stamps = new long[capacity];
@@ -156,7 +156,7 @@ public final class TickRing {
     void pad(long ringSequence, int count) {
         MutableTick tick = new MutableTick();
         for (long slot = ringSequence; slot < ringSequence + count; slot++) {
-            if (!sequencer.isAvailable(slot)) {
+            if (!isPublished(slot)) {
                 tick.wrap(slab, offset(slot)).padding();
                 stamps[index(slot)] = NOT_MEASURED;
                 publish(slot, 1, 0);
@@ -204,6 +204,11 @@ public final class TickRing {
         long ringSequence = sequence - firstSequence;
         new MutableTick().wrap(slab, offset(ringSequence)).skip();
         stamps[index(ringSequence)] = NOT_MEASURED;
+    }
+
+    /** Whether the slot of {@code ringSequence} holds its record, claimed and committed. */
+    boolean isPublished(long ringSequence) {
+        return sequencer.isAvailable(ringSequence);
     }
 
     long[] stamps() {

@@ -1,10 +1,9 @@
 package io.tickring.engine.ring;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
-import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
-import com.lmax.disruptor.YieldingWaitStrategy;
+import java.util.function.LongPredicate;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -20,10 +19,11 @@ public enum WaitMode {
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 50_000;
 
-    WaitStrategy handlerStrategy() {
+    /** @param published whether the slot of a ring sequence holds its record */
+    WaitStrategy handlerStrategy(LongPredicate published) {
         return switch (this) {
-            case BUSY_SPIN -> new BusySpinWaitStrategy();
-            case YIELD -> new YieldingWaitStrategy();
+            case BUSY_SPIN -> new SlotWaitStrategy(published, false);
+            case YIELD -> new SlotWaitStrategy(published, true);
             case SLEEP -> new SleepingWaitStrategy();
             case BLOCK -> new BlockingWaitStrategy();
         };
