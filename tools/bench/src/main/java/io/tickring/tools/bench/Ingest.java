@@ -28,6 +28,24 @@ final class Ingest {
             "and Aeron's driver, which only moves the publishers' limits, backs off. One tick a claim, excerpt, message or call unless named.",
             "All in one JVM. Not included: forcing to the disk (all write to the page cache), opening, closing, parsing, checkpoints.");
 
+    /** {@code kind} takes {@code atLeast} times as many ticks as {@code other}. */
+    private record Goal(PipelineKind kind, PipelineKind other, double atLeast) {}
+
+    private static final List<Goal> BURST_GOALS = List.of(
+            new Goal(PipelineKind.TICKRING, PipelineKind.CHRONICLE, 6),
+            new Goal(PipelineKind.TICKRING_BATCHES, PipelineKind.CHRONICLE, 6),
+            new Goal(PipelineKind.TICKRING_BATCHES, PipelineKind.WITHOUT_JOURNAL, 0.5),
+            new Goal(PipelineKind.TICKRING, PipelineKind.OWN_APPENDERS, 5),
+            new Goal(PipelineKind.TICKRING_BATCHES, PipelineKind.OWN_APPENDERS, 5),
+            new Goal(PipelineKind.TICKRING, PipelineKind.ONE_APPENDER, 3),
+            new Goal(PipelineKind.TICKRING_BATCHES, PipelineKind.ONE_APPENDER, 3),
+            new Goal(PipelineKind.TICKRING, PipelineKind.BLOCKING_ACTOR, 2),
+            new Goal(PipelineKind.TICKRING_BATCHES, PipelineKind.BLOCKING_ACTOR, 2));
+
+    private static final List<Goal> SUSTAINED_GOALS = List.of(
+            new Goal(PipelineKind.TICKRING, PipelineKind.CHRONICLE, 5),
+            new Goal(PipelineKind.TICKRING_BATCHES, PipelineKind.CHRONICLE, 5));
+
     private Ingest() {}
 
     static List<Bench> benches(BenchContext context) {
@@ -41,6 +59,7 @@ final class Ingest {
     }
 
     private static Bench burst(BenchContext context, Workload workload) {
+        List<PipelineKind> kinds = PipelineKind.all(workload.producers());
         return new Bench(
                 NAME + "-burst-" + workload.producers(),
                 String.format(
@@ -48,17 +67,18 @@ final class Ingest {
                         "ingest, burst, %s: %,d ticks of 64 bytes, until all are in the table and, where there is one, the journal",
                         producers(workload),
                         workload.ticks()),
-                PipelineKind.all(workload.producers()).stream()
-                        .<Peer>map(kind -> new IngestPeer(kind, workload))
-                        .toList(),
+                kinds.stream().<Peer>map(kind -> new IngestPeer(kind, workload)).toList(),
                 context.rounds(),
                 true,
-                workload.producers() == 1 ? List.of(new Mark(1, 3, 3.0)) : List.of(),
+                marks(BURST_GOALS, kinds),
                 NOTES,
                 workload.ticks() * DISK_BYTES_PER_TICK + AHEAD_BYTES);
     }
 
     private static Bench sustained(BenchContext context, Workload burst) {
+        List<PipelineKind> kinds = PipelineKind.all(burst.producers()).stream()
+                .filter(PipelineKind::journals)
+                .toList();
         return new Bench(
                 NAME + "-sustained-" + burst.producers(),
                 String.format(
@@ -66,15 +86,22 @@ final class Ingest {
                         "ingest, sustained, %s: as many ticks as go through in %.1f s",
                         producers(burst),
                         context.seconds()),
-                PipelineKind.all(burst.producers()).stream()
-                        .filter(PipelineKind::journals)
+                kinds.stream()
                         .<Peer>map(kind -> new IngestPeer(kind, sustained(context, burst, kind)))
                         .toList(),
                 context.timedRounds(),
                 false,
-                List.of(),
+                marks(SUSTAINED_GOALS, kinds),
                 NOTES,
                 (long) (context.seconds() * SUSTAINED_TICKS_PER_SECOND) * DISK_BYTES_PER_TICK + AHEAD_BYTES);
+    }
+
+    /** Of the goals those whose two stand among {@code kinds}. */
+    private static List<Mark> marks(List<Goal> goals, List<PipelineKind> kinds) {
+        return goals.stream()
+                .filter(goal -> kinds.contains(goal.kind()) && kinds.contains(goal.other()))
+                .map(goal -> new Mark(kinds.indexOf(goal.kind()), kinds.indexOf(goal.other()), goal.atLeast()))
+                .toList();
     }
 
     private static Workload sustained(BenchContext context, Workload burst, PipelineKind kind) {

@@ -19,8 +19,16 @@ record PipelineKind(String name, String journal, int diskBytesPerTick, Pipeline.
             new PipelineKind("Tickring", "journal", COMPACT_BYTES, TickringPipeline.opener(false, true));
     static final PipelineKind TICKRING_BATCHES = new PipelineKind(
             "Tickring, 64 ticks a claim", "journal", COMPACT_BYTES, TickringPipeline.opener(true, true));
+    static final PipelineKind WITHOUT_JOURNAL =
+            table("Tickring without journal, 64 a claim", TickringPipeline.opener(true, false));
     static final PipelineKind CHRONICLE =
             new PipelineKind("Chronicle Queue", PeerQueue.FOLDER, EXCERPT_BYTES, ChroniclePipeline::open);
+    static final PipelineKind ONE_APPENDER =
+            queue("Chronicle Queue, one appender thread", SharedAppenderPipeline::open);
+    static final PipelineKind OWN_APPENDERS =
+            queue("Chronicle Queue, an appender a producer", OwnAppendersPipeline::open);
+    static final PipelineKind BLOCKING_ACTOR =
+            table("actor, ArrayBlockingQueue", (folder, workload) -> ActorPipeline.blocking(workload));
     static final PipelineKind ARCHIVE = new PipelineKind(
             "Aeron IPC to Archive and table", EmbeddedArchive.FOLDER, FRAME_BYTES, ArchivePipeline::open);
 
@@ -33,19 +41,19 @@ record PipelineKind(String name, String journal, int diskBytesPerTick, Pipeline.
         List<PipelineKind> kinds = new ArrayList<>();
         kinds.add(TICKRING);
         kinds.add(TICKRING_BATCHES);
-        kinds.add(table("Tickring without journal, 64 a claim", TickringPipeline.opener(true, false)));
+        kinds.add(WITHOUT_JOURNAL);
         if (producers == 1) {
             kinds.add(CHRONICLE);
         } else {
-            kinds.add(queue("Chronicle Queue, one appender thread", SharedAppenderPipeline::open));
-            kinds.add(queue("Chronicle Queue, an appender a producer", OwnAppendersPipeline::open));
+            kinds.add(ONE_APPENDER);
+            kinds.add(OWN_APPENDERS);
         }
         kinds.add(table("Disruptor to table", DisruptorPipeline.opener(1, false)));
         kinds.add(table("Disruptor to table, 64 a claim", DisruptorPipeline.opener(CLAIM, false)));
         kinds.add(queue("Disruptor to Chronicle Queue and table", DisruptorPipeline.opener(1, true)));
         kinds.add(table("Aeron IPC to table", AeronPipeline::open));
         kinds.add(ARCHIVE);
-        kinds.add(table("actor, ArrayBlockingQueue", (folder, workload) -> ActorPipeline.blocking(workload)));
+        kinds.add(BLOCKING_ACTOR);
         kinds.add(table("actor, JCTools MPSC queue", (folder, workload) -> ActorPipeline.lockFree(workload)));
         return kinds;
     }
