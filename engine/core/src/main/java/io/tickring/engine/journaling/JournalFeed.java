@@ -25,7 +25,7 @@ public final class JournalFeed implements Feed {
     private static final int MAX_RUN = 512;
 
     private final Path folder;
-    private final JournalTailer tailer;
+    private JournalTailer tailer;
     private final JournalRange range;
     private final RecordFilter filter;
     private final RenumberedTicks renumbered;
@@ -40,6 +40,7 @@ public final class JournalFeed implements Feed {
     private int offset;
     private int count;
     private int index;
+    private JournalFollower follower;
     private boolean republishing;
     private boolean ended;
     /** Whether the state that checkpoints speak of is no longer that of this stream. */
@@ -71,6 +72,16 @@ public final class JournalFeed implements Feed {
     /** From now on records are republished as they stand. The output's ring must begin with {@link #firstSequence()}. */
     public void republish() {
         republishing = true;
+    }
+
+    /** From now on the journal's end is not the feed's: what is appended later is given too, until the output takes no more. */
+    public void follow() {
+        follower = new JournalFollower(folder);
+    }
+
+    /** Whether there is a record that will be given. */
+    public boolean hasRecord() {
+        return !ended;
     }
 
     /** The sequence of the first record that will be given, 1 if there is none. */
@@ -190,7 +201,7 @@ public final class JournalFeed implements Feed {
 
     /** @param output null before the first record of the range. */
     private void nextBlock(FeedOutput output) {
-        while (!ended && tailer.next()) {
+        while (!ended && advance(output)) {
             if (tailer.count() > 0) {
                 take(tailer);
                 return;
@@ -202,6 +213,26 @@ public final class JournalFeed implements Feed {
             }
         }
         ended = true;
+    }
+
+    private boolean advance(FeedOutput output) {
+        if (tailer.next()) {
+            return true;
+        }
+        if (follower == null || output == null) {
+            return false;
+        }
+        output.flush();
+        long last = tailer.endSequence();
+        JournalTailer more = follower.awaitMore(tailer, () -> output.isOpen() && !filter.isComplete(last));
+        if (more == null) {
+            return false;
+        }
+        tailer.close();
+        tailer = more;
+        boolean found = tailer.next();
+        follower.requireNext(tailer);
+        return found;
     }
 
     private void onGap(FeedOutput output) {

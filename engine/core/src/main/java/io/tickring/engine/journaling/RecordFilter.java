@@ -55,6 +55,14 @@ final class RecordFilter {
         return Verdict.TAKEN;
     }
 
+    /** Whether no record behind {@code lastSequence}, which was judged, can lie in the range; false if only a record can tell. */
+    boolean isComplete(long lastSequence) {
+        boolean atEnd = range.to() != null
+                && !range.to().isTime()
+                && lastSequence >= range.to().value();
+        return atEnd || ticksTaken == range.limit();
+    }
+
     private boolean isAccepted(int instrumentId) {
         return InstrumentIds.isLegal(instrumentId) && accepted.get(instrumentId);
     }

@@ -28,13 +28,15 @@ final class Replay {
     private static final String FEED_FAILED = "feed=" + FEED + ": ";
 
     private static final int SPARE_INSTRUMENTS = 1024;
-    private static final int INSTRUMENTS_OF_A_DAMAGED_JOURNAL = 65_536;
+    private static final int MANY_INSTRUMENTS = 65_536;
     private static final long PROGRESS_MS = 100;
+    private static final long FIRST_RECORD_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long PRINTER_WAIT_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Path folder;
     private final JournalRange range;
     private final double pace;
+    private boolean follows;
 
     /** @param range a beginning before the journal's first record means that record. */
     Replay(Path folder, JournalRange range, double pace) {
@@ -46,6 +48,19 @@ final class Replay {
     /** Opens the journal where the range begins. Throws the journal's exception; creates nothing. */
     JournalFeed open() {
         return JournalFeed.open(folder, range);
+    }
+
+    /** As {@link #open}, and to go on at the journal's end; waits until there is a record to begin with. */
+    JournalFeed openFollowing() {
+        JournalFeed feed = open();
+        while (!feed.hasRecord()) {
+            feed.close();
+            LockSupport.parkNanos(FIRST_RECORD_WAIT_NS);
+            feed = open();
+        }
+        feed.follow();
+        follows = true;
+        return feed;
     }
 
     /**
@@ -129,15 +144,16 @@ final class Replay {
 
     /** As many as are defined in the stream up to its last record, and some that may lie in it. */
     private int instruments(JournalFeed feed) {
+        int spare = follows ? MANY_INSTRUMENTS : SPARE_INSTRUMENTS;
         if (feed.lastSequence() < 1) {
-            return SPARE_INSTRUMENTS;
+            return spare;
         }
         JournalRange lastRecord =
                 new JournalRange(JournalRange.Position.sequence(feed.lastSequence()), null, null, Long.MAX_VALUE);
         try (JournalFeed end = JournalFeed.open(folder, lastRecord)) {
-            return Math.min(PriceTableDescriptor.MAX_CAPACITY, end.definitionsBeforeCount() + SPARE_INSTRUMENTS);
+            return Math.min(PriceTableDescriptor.MAX_CAPACITY, end.definitionsBeforeCount() + spare);
         } catch (RuntimeException damaged) {
-            return INSTRUMENTS_OF_A_DAMAGED_JOURNAL;
+            return MANY_INSTRUMENTS;
         }
     }
 }

@@ -67,6 +67,12 @@ final class ReplayCommand implements Callable<Integer> {
             description = "At most this many ticks; k, m and g are understood.")
     private Long limit;
 
+    @Option(
+            names = "--follow",
+            description =
+                    "Goes on at the journal's end with what is appended, over restarts of its engine, until --to, --limit or ^C.")
+    private boolean follow;
+
     @ArgGroup
     private Format format = new Format();
 
@@ -109,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         JournalRange range = new JournalRange(from, to, Glob.anyOf(globs), limit == null ? Long.MAX_VALUE : limit);
         Replay replay = new Replay(data.data, range, pace);
         Replay.Result result;
-        try (JournalFeed feed = replay.open()) {
+        try (JournalFeed feed = follow ? replay.openFollowing() : replay.open()) {
             result = output == null ? run(replay, feed, console.data()) : runIntoFile(replay, feed);
             console.data().flush();
             feed.gaps().forEach(gap -> console.say(gap.toString()));
@@ -124,6 +130,13 @@ final class ReplayCommand implements Callable<Integer> {
         }
         if (force && output == null) {
             throw CommandException.wrongUse("-f without -o: there is no file to overwrite");
+        }
+        if (follow && !Double.isInfinite(pace)) {
+            throw CommandException.wrongUse("--follow with --pace: what is followed comes when it is journaled");
+        }
+        if (follow && output != null && to == null && limit == null) {
+            throw CommandException.wrongUse(
+                    "--follow with -o: name the end by --to or --limit, for the file is there when the replay ends");
         }
         if (output != null && format.none) {
             throw CommandException.wrongUse("-o with --none: there is nothing to write");
@@ -140,9 +153,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Replay.Result run(Replay replay, JournalFeed feed, OutputStream out) throws IOException {
         boolean toTerminal = output == null && console.dataIsTerminal();
-        boolean prompt = toTerminal || !Double.isInfinite(pace);
+        boolean prompt = toTerminal || follow || !Double.isInfinite(pace);
         TickPrinter printer = new TickPrinter(tickFormat(), new LineBuffer(out), prompt);
-        boolean quiet = format.none || !toTerminal;
+        boolean quiet = !follow && (format.none || !toTerminal);
         try (Progress progress = Progress.of("replay", console.talkIsTerminal() && quiet, console.talk())) {
             return replay.run(feed, printer, progress);
         }

@@ -67,6 +67,27 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldEndFollowingWhereItsRangeEnds() {
+        for (String[] end : new String[][] {{"--to", "8"}, {"--limit", "4"}}) {
+            Run run = replay("--follow", end[0], end[1]);
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.dataLines()).containsExactly(HEADER, THIRD, FOURTH, FIFTH, SIXTH);
+            assertThat(run.talkLines()).singleElement().asString().startsWith("replayed 2 quotes, 2 trades");
+        }
+    }
+
+    @Test
+    void shouldRefuseToFollowWhereThereWouldBeNoEnd() {
+        Run paced = replay("--follow", "--pace", "2x");
+        assertThat(paced.exitCode()).isEqualTo(2);
+        assertThat(paced.talk()).contains("--follow with --pace");
+        Run intoFile = replay("--follow", "-o", folder.resolve("ticks.csv").toString());
+        assertThat(intoFile.exitCode()).isEqualTo(2);
+        assertThat(intoFile.talk()).contains("--to or --limit");
+        assertThat(folder.resolve("ticks.csv")).doesNotExist();
+    }
+
+    @Test
     void shouldTakeBothEndsOfARange() {
         assertThat(replay("--from", "4", "--to", "5").dataLines()).containsExactly(HEADER, FOURTH, FIFTH);
         assertThat(replay("--from", "0", "--to", "3").dataLines()).containsExactly(HEADER, THIRD);
