@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * rarely while nothing comes. One thread's.
  */
 final class JournalFollower {
-    private static final long SHORTEST_WAIT_NS = 2_000_000;
+    private static final long SHORTEST_WAIT_NS = 20_000_000;
     private static final long LONGEST_WAIT_NS = 100_000_000;
 
     private final Path folder;

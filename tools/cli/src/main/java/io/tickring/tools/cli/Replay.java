@@ -76,7 +76,7 @@ final class Replay {
                 .journaling(false)
                 .instruments(instruments(feed))
                 .pace(pace)
-                .waitMode(Double.isInfinite(pace) ? null : WaitMode.SLEEP)
+                .waitMode(follows ? WaitMode.BLOCK : Double.isInfinite(pace) ? null : WaitMode.SLEEP)
                 .republish(feed)
                 .handler("print", printer);
         Engine engine = Engine.launch(context);
