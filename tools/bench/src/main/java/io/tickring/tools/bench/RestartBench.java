@@ -39,7 +39,7 @@ final class RestartBench {
     /** A journal of so many ticks, of which so many lie behind the newest snapshot. */
     private record Case(long ticks, long behind, Path folder) {
         String name() {
-            return String.format(Locale.ROOT, "%,d ticks, %,d behind the snapshot", ticks, behind);
+            return String.format(Locale.ROOT, "%,d ticks, %,d behind snapshot", ticks, behind);
         }
 
         double limitMs() {
