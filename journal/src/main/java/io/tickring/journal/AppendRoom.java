@@ -24,10 +24,8 @@ final class AppendRoom implements AutoCloseable {
     private static final long STEP_BYTES = 4L << 20;
     /** More than Chronicle puts between blocks: two levels of its index at the most. */
     private static final long BETWEEN_BYTES = 1 << 20;
-    /** Brought into memory at a time: many pages, and a pause of some tens of microseconds. */
+    /** Brought into memory at a time: many pages, and still a short pause. */
     private static final int ZEROS_LENGTH = 64 << 10;
-
-    private static final int PAGE_LENGTH = 4096;
 
     private static final int READ_WRITE = 2;
     private static final int CLOSE_ON_EXEC = 0x80000;
@@ -77,7 +75,7 @@ final class AppendRoom implements AutoCloseable {
     /** Makes sure of room for {@code lengthBytes} at {@code position}, from which on nothing is written but an index, perhaps. */
     void require(long position, long lengthBytes) throws IOException {
         long untouched = position + BETWEEN_BYTES;
-        while (descriptor != NONE && takenBytes < untouched + lengthBytes + PAGE_LENGTH + ZEROS_LENGTH) {
+        while (descriptor != NONE && takenBytes < untouched + lengthBytes + PageAdvice.PAGE_LENGTH + ZEROS_LENGTH) {
             take();
         }
         while (descriptor != NONE && zeroedBytes < untouched + lengthBytes) {
@@ -86,7 +84,7 @@ final class AppendRoom implements AutoCloseable {
     }
 
     private void zero(long untouched) throws IOException {
-        long from = Math.max(zeroedBytes, BitUtil.align(untouched, PAGE_LENGTH));
+        long from = Math.max(zeroedBytes, BitUtil.align(untouched, PageAdvice.PAGE_LENGTH));
         posix.lseek(descriptor, from, FROM_START);
         if (posix.write(descriptor, BufferUtil.address(zeros), ZEROS_LENGTH) >= 0) {
             zeroedBytes = from + ZEROS_LENGTH;

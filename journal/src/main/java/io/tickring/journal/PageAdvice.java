@@ -7,8 +7,9 @@ import net.openhft.posix.PosixRuntimeException;
 
 /** Tells the system which mapped pages will be touched. Hints: where one cannot be given nothing is done. */
 final class PageAdvice {
+    static final long PAGE_LENGTH = 4096;
+
     private static final long MAX_BYTES = 8L << 20;
-    private static final long PAGE_LENGTH = 4096;
 
     private PageAdvice() {}
 

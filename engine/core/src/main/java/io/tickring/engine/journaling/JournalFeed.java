@@ -40,8 +40,8 @@ public final class JournalFeed implements Feed {
     private int offset;
     private int count;
     private int index;
-    private JournalFollower follower;
     private boolean republishing;
+    private boolean following;
     private boolean ended;
     /** Whether the state that checkpoints speak of is no longer that of this stream. */
     private boolean checkpointsVoid;
@@ -76,7 +76,7 @@ public final class JournalFeed implements Feed {
 
     /** From now on the journal's end is not the feed's: what is appended later is given too, until the output takes no more. */
     public void follow() {
-        follower = new JournalFollower(folder);
+        following = true;
     }
 
     /** Whether there is a record that will be given. */
@@ -219,20 +219,14 @@ public final class JournalFeed implements Feed {
         if (tailer.next()) {
             return true;
         }
-        if (follower == null || output == null) {
+        if (!following || output == null) {
             return false;
         }
         output.flush();
-        long last = tailer.endSequence();
-        JournalTailer more = follower.awaitMore(tailer, () -> output.isOpen() && !filter.isComplete(last));
-        if (more == null) {
-            return false;
-        }
-        tailer.close();
-        tailer = more;
-        boolean found = tailer.next();
-        follower.requireNext(tailer);
-        return found;
+        JournalTailer ended = tailer;
+        long last = ended.endSequence();
+        tailer = JournalFollower.awaitMore(folder, ended, () -> output.isOpen() && !filter.isComplete(last));
+        return tailer != ended;
     }
 
     private void onGap(FeedOutput output) {

@@ -37,7 +37,7 @@ public enum WaitMode {
         };
     }
 
-    /** For a handler that stands before a slot which is claimed and not yet committed, where no strategy of the ring waits. */
+    /** For a handler that stands before a slot which is claimed and not yet committed, where SLEEP and BLOCK do not wait. */
     static IdleStrategy behindClaim() {
         return new BackoffIdleStrategy(100, 100, MIN_PARK_NS, MAX_PARK_NS);
     }

@@ -81,9 +81,7 @@ final class SessionHtml {
                 .filter(remark -> !remark.isEmpty())
                 .forEach(notes::add);
         notes.addAll(bench.notes());
-        page.append("<p class=\"small\">")
-                .append(escaped(String.join(" ", notes)))
-                .append("</p>\n");
+        notes(notes);
     }
 
     private void measures(MeasuresResult result) {
@@ -100,9 +98,7 @@ final class SessionHtml {
         }
         page.append("</table></div>\n");
         list(result.verdicts(), "verdict");
-        page.append("<p class=\"small\">")
-                .append(escaped(String.join(" ", result.notes())))
-                .append("</p>\n");
+        notes(result.notes());
     }
 
     private void row(PeerResult peer, double most) {
@@ -154,6 +150,12 @@ final class SessionHtml {
 
     private void small(String text) {
         page.append("<td class=\"small\">").append(escaped(text)).append("</td>");
+    }
+
+    private void notes(List<String> lines) {
+        page.append("<p class=\"small\">")
+                .append(escaped(String.join(" ", lines)))
+                .append("</p>\n");
     }
 
     private void list(List<String> lines, String kind) {

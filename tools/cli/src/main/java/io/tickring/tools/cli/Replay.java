@@ -36,30 +36,33 @@ final class Replay {
     private final Path folder;
     private final JournalRange range;
     private final double pace;
-    private boolean follows;
+    private final boolean follows;
 
-    /** @param range a beginning before the journal's first record means that record. */
-    Replay(Path folder, JournalRange range, double pace) {
+    /**
+     * @param range a beginning before the journal's first record means that record.
+     * @param follows goes on at the journal's end with what is appended.
+     */
+    Replay(Path folder, JournalRange range, double pace, boolean follows) {
         this.folder = folder;
         this.range = range;
         this.pace = pace;
+        this.follows = follows;
     }
 
-    /** Opens the journal where the range begins. Throws the journal's exception; creates nothing. */
+    /**
+     * Opens the journal where the range begins; to follow it, waits until there is a record to begin with. Throws the journal's exception;
+     * creates nothing.
+     */
     JournalFeed open() {
-        return JournalFeed.open(folder, range);
-    }
-
-    /** As {@link #open}, and to go on at the journal's end; waits until there is a record to begin with. */
-    JournalFeed openFollowing() {
-        JournalFeed feed = open();
-        while (!feed.hasRecord()) {
+        JournalFeed feed = JournalFeed.open(folder, range);
+        while (follows && !feed.hasRecord()) {
             feed.close();
             LockSupport.parkNanos(FIRST_RECORD_WAIT_NS);
-            feed = open();
+            feed = JournalFeed.open(folder, range);
         }
-        feed.follow();
-        follows = true;
+        if (follows) {
+            feed.follow();
+        }
         return feed;
     }
 
@@ -76,7 +79,7 @@ final class Replay {
                 .journaling(false)
                 .instruments(instruments(feed))
                 .pace(pace)
-                .waitMode(follows ? WaitMode.BLOCK : Double.isInfinite(pace) ? null : WaitMode.SLEEP)
+                .waitMode(waitMode())
                 .republish(feed)
                 .handler("print", printer);
         Engine engine = Engine.launch(context);
@@ -96,6 +99,14 @@ final class Replay {
         requireWell(engine);
         RunSummary summary = engine.summary();
         return new Result(counts, first, last, summary.seconds(), summary.digest());
+    }
+
+    /** What comes now and then is waited for without a core; null lets the engine choose. */
+    private WaitMode waitMode() {
+        if (follows) {
+            return WaitMode.BLOCK;
+        }
+        return Double.isInfinite(pace) ? null : WaitMode.SLEEP;
     }
 
     private void await(Engine engine, TickPrinter printer, Progress progress, long first, long end) {

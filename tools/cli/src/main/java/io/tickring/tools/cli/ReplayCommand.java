@@ -113,9 +113,9 @@ final class ReplayCommand implements Callable<Integer> {
         check();
         NativeScratch.prepare();
         JournalRange range = new JournalRange(from, to, Glob.anyOf(globs), limit == null ? Long.MAX_VALUE : limit);
-        Replay replay = new Replay(data.data, range, pace);
+        Replay replay = new Replay(data.data, range, pace, follow);
         Replay.Result result;
-        try (JournalFeed feed = follow ? replay.openFollowing() : replay.open()) {
+        try (JournalFeed feed = replay.open()) {
             result = output == null ? run(replay, feed, console.data()) : runIntoFile(replay, feed);
             console.data().flush();
             feed.gaps().forEach(gap -> console.say(gap.toString()));
