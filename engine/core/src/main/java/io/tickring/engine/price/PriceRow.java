@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -23,6 +24,15 @@ public final class PriceRow {
     void copyFrom(DirectBuffer table, int offset, int instrumentId) {
         table.getBytes(offset, row, 0, ROW_LENGTH);
         id = instrumentId;
+    }
+
+    void copyTo(MutableDirectBuffer rows, int offset) {
+        rows.putBytes(offset, row, 0, ROW_LENGTH);
+    }
+
+    /** Of the newest record that has changed the row, tick or not. */
+    long newestSequence() {
+        return Math.max(sequence(), row.getLong(CONTROL_SEQUENCE));
     }
 
     public int instrumentId() {

@@ -12,12 +12,13 @@ package io.tickring.engine.price;
  *    0  |     version     |    sequence     |       bid       |       ask       |    bid size     |    ask size     |  exchange time  |  receive time   |
  *   64  |      last       |    last size    |      open       |      high       |       low       |   volume, high  |   volume, low   | notional, high  |
  *  128  |  notional, low  |     quotes      |     trades      |  last trade id  | receive time back  repeated ids |    last side    |        0        |
- *  192  |                  symbol, 32 bytes, padded with zeros                  |                             0, reserved                             |
+ *  192  |                  symbol, 32 bytes, padded with zeros                  |                 0, reserved                       | control seq.    |
  * </pre>
  *
  * The version is a seqlock's: odd while the row is written. Prices and sizes are in 10⁻⁸, volume is 128 bits in 10⁻⁸, notional
  * 128 bits in 10⁻¹⁶, times are ns since the epoch, the last
- * side is the aggressor's of the newest trade. Quote fields mean nothing while quotes is 0, trade fields while trades is 0.
+ * side is the aggressor's of the newest trade, the control sequence that of the newest record that is no tick and has changed the row:
+ * its definition. Quote fields mean nothing while quotes is 0, trade fields while trades is 0.
  */
 public final class PriceTableDescriptor {
     public static final String FILE_NAME = "prices";
@@ -66,6 +67,10 @@ public final class PriceTableDescriptor {
     public static final int LAST_SIDE = 176;
 
     public static final int SYMBOL = 192;
+
+    /** The sequence of the newest record that is no tick and has changed the row; 0 where nobody knows. */
+    public static final int CONTROL_SEQUENCE = 248;
+
     public static final int ROW_LENGTH = 256;
     public static final int ROW_LENGTH_SHIFT = 8;
 

@@ -132,6 +132,7 @@ public final class PriceTableWriter {
         table.putLong(row + EXCHANGE_TIME, TickDescriptor.NO_TIME);
         table.putLong(row + RECEIVE_TIME, TickDescriptor.NO_TIME);
         table.putLong(row + LAST_TRADE_ID, TickDescriptor.NO_TRADE_ID);
+        table.putLong(row + CONTROL_SEQUENCE, definition.sequence());
         end(base, address + row, version);
         instruments = Math.max(instruments, id + 1);
         table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
