@@ -7,6 +7,7 @@ import io.tickring.engine.journaling.JournalRecovery;
 import io.tickring.engine.journaling.RecoveredState;
 import io.tickring.engine.price.PriceTableFile;
 import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickRing;
@@ -15,6 +16,7 @@ import io.tickring.engine.status.LatencyLog;
 import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusWriter;
+import io.tickring.engine.subscription.Subscriptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,6 +50,7 @@ final class EngineParts {
     final PriceTableWriter writer;
     final long firstSequence;
     final TickRing ring;
+    final Subscriptions subscriptions;
     final List<StageLatency> latencies;
     final LatencyLog latencyLog;
     /** Where the state of this start came from. */
@@ -147,6 +150,12 @@ final class EngineParts {
         // 5. The ring, the latencies, and the table under its name.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
+        subscriptions = new Subscriptions(
+                status,
+                PriceTableReader.over(table),
+                journal == null ? null : data,
+                context.nanoClock(),
+                context.idleLimit().toNanos());
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
         if (journal != null) {
             latencies.add(new StageLatency(JOURNAL, status));

@@ -87,6 +87,7 @@ final class EngineThreads {
                 nowNs -> {
                     stalls.look(nowNs);
                     clock.look();
+                    parts.subscriptions.look(nowNs);
                 },
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
