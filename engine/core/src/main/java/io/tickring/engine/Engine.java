@@ -35,7 +35,6 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 public final class Engine implements AutoCloseable {
     private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int RESERVE_BYTES = 128 << 10;
 
     private final EngineContext context;
@@ -268,7 +267,7 @@ public final class Engine implements AutoCloseable {
         stop(StopReason.REQUESTED);
         parts.health.stopping();
         parts.ring.close();
-        awaitFeeds();
+        FeedThread.awaitEnd(feeds);
         threads.drainAndStop();
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
@@ -381,16 +380,6 @@ public final class Engine implements AutoCloseable {
         if (context.onDegraded() == DegradedPolicy.STOP) {
             degradedFor = reason;
             stop(StopReason.DEGRADED);
-        }
-    }
-
-    /** A feed that is stuck in a read is left behind: it holds no claim, and the ring takes nothing from it any more. */
-    private void awaitFeeds() {
-        long deadlineNs = System.nanoTime() + FEED_END_NS;
-        for (FeedThread feed : feeds) {
-            Thread thread = feed.thread();
-            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
-            EngineThreads.joinUninterruptibly(thread, leftMs);
         }
     }
 
