@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.feed.FeedOutput;
@@ -140,6 +141,14 @@ public final class Engine implements AutoCloseable {
     /** The price table. */
     public PriceTableReader prices() {
         return PriceTableReader.over(parts.table);
+    }
+
+    /** A new subscriber in this process to every record from now on; for one thread. */
+    public BroadcastReader broadcast() {
+        if (parts.broadcast == null) {
+            throw new EngineException("broadcastBytes=0: there is no broadcast; set it to 67108864, say", null, false);
+        }
+        return parts.broadcast.reader();
     }
 
     /** Counters and errors. */
