@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.feed.FeedOutput;
@@ -36,7 +37,6 @@ import org.HdrHistogram.Histogram;
  * Thread-safe, but for {@link #start}, which is called once.
  */
 public final class Engine implements AutoCloseable {
-    private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long SUBSCRIPTIONS_END_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int RESERVE_BYTES = 128 << 10;
 
@@ -155,6 +155,14 @@ public final class Engine implements AutoCloseable {
         return parts.subscriptions.subscribe(context, listener);
     }
 
+    /** A new subscriber in this process to every record from now on; for one thread. */
+    public BroadcastReader broadcast() {
+        if (parts.broadcast == null) {
+            throw new EngineException("broadcastBytes=0: there is no broadcast; set it to 67108864, say", null, false);
+        }
+        return parts.broadcast.reader();
+    }
+
     /** Counters and errors. */
     public StatusReader status() {
         return parts.status.reader();
@@ -269,7 +277,7 @@ public final class Engine implements AutoCloseable {
         stop(StopReason.REQUESTED);
         parts.health.stopping();
         parts.ring.close();
-        awaitFeeds();
+        FeedThread.awaitEnd(feeds);
         threads.drainAndStop();
         parts.subscriptions.close(SUBSCRIPTIONS_END_NS);
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
@@ -383,16 +391,6 @@ public final class Engine implements AutoCloseable {
         if (context.onDegraded() == DegradedPolicy.STOP) {
             degradedFor = reason;
             stop(StopReason.DEGRADED);
-        }
-    }
-
-    /** A feed that is stuck in a read is left behind: it holds no claim, and the ring takes nothing from it any more. */
-    private void awaitFeeds() {
-        long deadlineNs = System.nanoTime() + FEED_END_NS;
-        for (FeedThread feed : feeds) {
-            Thread thread = feed.thread();
-            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
-            EngineThreads.joinUninterruptibly(thread, leftMs);
         }
     }
 

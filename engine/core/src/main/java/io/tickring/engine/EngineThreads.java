@@ -242,6 +242,9 @@ final class EngineThreads {
         TickStage price = stage(EngineParts.PRICE, copied, latency(EngineParts.PRICE), journalFirst ? journal : null);
         stages.add(price);
         context.handlersBehindPrices().forEach((name, handler) -> stages.add(stage(name, handler, null, price)));
+        if (parts.broadcast != null) {
+            stages.add(stage(EngineParts.BROADCAST, parts.broadcast.handler(), null, price.before()));
+        }
         if (journal != null) {
             stages.add(journalFirst ? 0 : stages.size(), journal);
         }

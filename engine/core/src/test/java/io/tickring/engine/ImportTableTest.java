@@ -23,6 +23,7 @@ class ImportTableTest {
         MAY_IMPORT.put("engine.ring", List.of("engine.tick"));
         MAY_IMPORT.put("engine.live", List.of());
         MAY_IMPORT.put("engine.price", List.of("engine.live", "engine.ring", "engine.tick"));
+        MAY_IMPORT.put("engine.broadcast", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.status", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.snapshot", List.of());
         MAY_IMPORT.put("engine.feed", List.of("engine.ring", "engine.tick"));
@@ -44,6 +45,7 @@ class ImportTableTest {
                 List.of(
                         "engine.subscription",
                         "engine.journaling",
+                        "engine.broadcast",
                         "engine.price",
                         "engine.status",
                         "engine.snapshot",
