@@ -127,6 +127,21 @@ public final class PriceRow {
         return row.getLong(REPEATED_IDS);
     }
 
+    /** Trades whose id is more than one above the one before them. */
+    public long idGaps() {
+        return row.getLong(ID_GAPS);
+    }
+
+    /** Quotes whose bid was above their ask. */
+    public long crossed() {
+        return row.getLong(CROSSED);
+    }
+
+    /** Quotes whose bid was their ask. */
+    public long locked() {
+        return row.getLong(LOCKED);
+    }
+
     /** The sum of all trades' sizes, exact. Allocates. */
     public BigDecimal volume() {
         return new BigDecimal(unsigned(VOLUME_HIGH), PRICE_SCALE);
