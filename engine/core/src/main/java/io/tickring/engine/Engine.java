@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
     public Subscription subscribe(SubscriptionContext context, TickListener listener) {
-        return parts.subscriptions.subscribe(context, listener);
+        return threads.subscriptions.subscribe(context, listener);
     }
 
     /** A new subscriber in this process to every record from now on; for one thread. */
@@ -279,7 +279,7 @@ public final class Engine implements AutoCloseable {
         parts.ring.close();
         FeedThread.awaitEnd(feeds);
         threads.drainAndStop();
-        parts.subscriptions.close(SUBSCRIPTIONS_END_NS);
+        threads.subscriptions.close(SUBSCRIPTIONS_END_NS);
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;

@@ -11,6 +11,7 @@ import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
+import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickRing;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.LatencyLog;
@@ -18,6 +19,7 @@ import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusWriter;
 import io.tickring.engine.subscription.Subscriptions;
+import io.tickring.engine.subscription.WhenBehind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +57,6 @@ final class EngineParts {
 
     final long firstSequence;
     final TickRing ring;
-    final Subscriptions subscriptions;
     final List<StageLatency> latencies;
     final LatencyLog latencyLog;
     /** Where the state of this start came from. */
@@ -157,12 +158,6 @@ final class EngineParts {
         // 5. The ring, the latencies, and the table and the broadcast under their names.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
-        subscriptions = new Subscriptions(
-                status,
-                PriceTableReader.over(table),
-                journal == null ? null : data,
-                context.nanoClock(),
-                context.idleLimit().toNanos());
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
         if (journal != null) {
             latencies.add(new StageLatency(JOURNAL, status));
@@ -192,6 +187,18 @@ final class EngineParts {
         } else if (live != null) {
             BroadcastFile.remove(live);
         }
+    }
+
+    /** Of an engine whose readers of the ring come behind {@code prices}. */
+    Subscriptions newSubscriptions(EngineContext context, TickProcessor prices) {
+        return new Subscriptions(
+                status,
+                PriceTableReader.over(table),
+                journal == null ? null : context.dataDirectory(),
+                broadcast == null ? null : broadcast::reader,
+                policy -> policy == WhenBehind.HOLD ? prices.newHoldingReader() : prices.newReader(0),
+                context.nanoClock(),
+                context.idleLimit().toNanos());
     }
 
     private StartLog openStarts(EngineContext context) {

@@ -39,7 +39,13 @@ class ImportTableTest {
                         "journal"));
         MAY_IMPORT.put(
                 "engine.subscription",
-                List.of("engine.journaling", "engine.price", "engine.status", "engine.ring", "engine.tick"));
+                List.of(
+                        "engine.journaling",
+                        "engine.broadcast",
+                        "engine.price",
+                        "engine.status",
+                        "engine.ring",
+                        "engine.tick"));
         MAY_IMPORT.put(
                 "engine",
                 List.of(

@@ -4,14 +4,13 @@ import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
-import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 
 /** Hands what a source gives to the listener, as far as it was asked for, and counts. The subscriber's thread. */
 final class Delivery {
     private final TickListener listener;
     private final InstrumentFilter filter;
-    private final IntFunction<String> symbols;
+    private final Symbols symbols;
     private final boolean quotes;
     private final boolean trades;
     private final Tick tick = new Tick();
@@ -20,8 +19,8 @@ final class Delivery {
     private long folded;
     private boolean listening;
 
-    /** @param symbols of instruments whose definition was not given, or null for one that is not known there */
-    Delivery(SubscriptionContext context, TickListener listener, IntFunction<String> symbols) {
+    /** @param symbols of instruments whose definition was not given */
+    Delivery(SubscriptionContext context, TickListener listener, Symbols symbols) {
         this.listener = listener;
         this.filter = new InstrumentFilter(context.symbols());
         this.symbols = symbols;
@@ -38,7 +37,7 @@ final class Delivery {
             return 0;
         }
         boolean isAsked = type == TickDescriptor.QUOTE && quotes || type == TickDescriptor.TRADE && trades;
-        if (!isAsked || !accepts(tick.instrumentId())) {
+        if (!isAsked || !accepts(tick.instrumentId(), tick.sequence())) {
             return 0;
         }
         delivered++;
@@ -81,12 +80,12 @@ final class Delivery {
     }
 
     /** Whether the instrument was asked for; one that is not known is looked up. */
-    boolean accepts(int instrumentId) {
+    boolean accepts(int instrumentId, long sequence) {
         if (filter.accepts(instrumentId)) {
             return true;
         }
         if (instrumentId >= 0 && !filter.isKnown(instrumentId)) {
-            String symbol = symbols.apply(instrumentId);
+            String symbol = symbols.of(instrumentId, sequence);
             if (symbol != null) {
                 define(instrumentId, symbol);
                 return filter.accepts(instrumentId);

@@ -62,7 +62,7 @@ final class LatestSource implements Source {
             versions = Arrays.copyOf(versions, 2 * versions.length);
             updates = Arrays.copyOf(updates, versions.length);
         }
-        if (table.version(id) == versions[id] || !delivery.accepts(id)) {
+        if (table.version(id) == versions[id] || !delivery.accepts(id, 0)) {
             return 0;
         }
         if (!table.read(id, row)) {

@@ -2,7 +2,9 @@ package io.tickring.engine.subscription;
 
 import io.tickring.engine.journaling.JournalRange;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.ring.RingReader;
 import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -24,13 +26,23 @@ final class RecordSource implements Source {
         this.snapshot = snapshot;
     }
 
-    /** Out of a journal: from the place asked for on, or behind a snapshot of {@code table}. */
-    static RecordSource ofJournal(Path folder, SubscriptionContext context, PriceTableReader table) {
-        if (!context.isFromNow()) {
-            return new RecordSource(new JournalRecords(folder, context.from()), table::appliedSequence, null);
-        }
-        JournalRange.Position behind = JournalRange.Position.sequence(table.appliedSequence() + 1);
-        return new RecordSource(new JournalRecords(folder, behind), table::appliedSequence, new SnapshotStart(table));
+    /** Out of a journal, from {@code from} on; null for its start. */
+    static RecordSource ofJournal(Path folder, JournalRange.Position from, LongSupplier head) {
+        return new RecordSource(new JournalRecords(folder, from), head, null);
+    }
+
+    /** A snapshot of {@code table}, and the journal behind it. */
+    static RecordSource ofSnapshotAndJournal(Path folder, PriceTableReader table) {
+        long applied = table.appliedSequence();
+        JournalRange.Position newest = JournalRange.Position.sequence(Math.max(1, applied));
+        return new RecordSource(
+                new JournalRecords(folder, newest), table::appliedSequence, new SnapshotStart(table, 0, true));
+    }
+
+    /** A snapshot of {@code table}, and the ring behind it. */
+    static RecordSource ofSnapshotAndRing(RingReader ring, PriceTableReader table) {
+        SnapshotStart snapshot = new SnapshotStart(table, ring.nextSequence() - 1, false);
+        return new RecordSource(new RingRecords(ring), table::appliedSequence, snapshot);
     }
 
     @Override
@@ -40,7 +52,7 @@ final class RecordSource implements Source {
             endSnapshot();
         }
         int given = 0;
-        while (given < limit && (index < count || nextRun(delivery))) {
+        while (given < limit && isReady() && (index < count || nextRun(delivery))) {
             given += giveRun(delivery, limit - given);
         }
         return given;
@@ -62,6 +74,11 @@ final class RecordSource implements Source {
     }
 
     @Override
+    public void letGo() {
+        stream.letGo();
+    }
+
+    @Override
     public void close() {
         stream.close();
     }
@@ -79,7 +96,11 @@ final class RecordSource implements Source {
         return true;
     }
 
-    private void missed(long first, long last, Delivery delivery) {
+    private boolean isReady() {
+        return snapshot == null || snapshot.isBegun();
+    }
+
+    private void missed(long first, long last, Delivery delivery) throws IOException {
         if (snapshot != null) {
             snapshot.missed(last, delivery);
             endSnapshot();
@@ -89,9 +110,9 @@ final class RecordSource implements Source {
         position = last;
     }
 
-    private int giveRun(Delivery delivery, int limit) {
+    private int giveRun(Delivery delivery, int limit) throws IOException {
         int given = 0;
-        for (; index < count && given < limit; index++) {
+        for (; index < count && given < limit && isReady(); index++) {
             int offset = stream.offset() + (index << TickDescriptor.LENGTH_SHIFT);
             long sequence = stream.records().getLong(offset + TickDescriptor.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
             if (snapshot != null) {

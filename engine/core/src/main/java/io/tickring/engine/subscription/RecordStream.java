@@ -41,6 +41,9 @@ interface RecordStream extends AutoCloseable {
         return null;
     }
 
+    /** Gives up what others wait for. Any thread. */
+    default void letGo() {}
+
     @Override
     default void close() {}
 }

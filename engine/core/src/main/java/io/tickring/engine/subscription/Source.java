@@ -16,6 +16,9 @@ interface Source extends AutoCloseable {
         return null;
     }
 
+    /** Gives up what others wait for. Any thread. */
+    default void letGo() {}
+
     @Override
     default void close() {}
 }

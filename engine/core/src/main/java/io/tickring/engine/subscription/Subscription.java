@@ -166,6 +166,7 @@ public final class Subscription implements AutoCloseable {
 
     /** Its thread may never come back: what it holds is let go, but for what only that thread may touch. */
     void abandon() {
+        source.letGo();
         counters.close();
     }
 
@@ -173,8 +174,6 @@ public final class Subscription implements AutoCloseable {
         end = reason;
         try {
             source.close();
-        } catch (Exception e) {
-            failure = failure == null ? e : failure;
         } finally {
             counters.close();
             ended.accept(this);

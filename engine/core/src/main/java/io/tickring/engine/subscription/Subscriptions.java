@@ -1,12 +1,16 @@
 package io.tickring.engine.subscription;
 
+import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.ring.RingReader;
 import io.tickring.engine.status.StatusWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -22,6 +26,8 @@ public final class Subscriptions {
     private final StatusWriter status;
     private final PriceTableReader prices;
     private final Path journalFolder;
+    private final Supplier<BroadcastReader> broadcast;
+    private final Function<WhenBehind, RingReader> ring;
     private final NanoClock clock;
     private final long idleLimitNs;
     private final Map<String, Subscription> open = new ConcurrentHashMap<>();
@@ -34,13 +40,23 @@ public final class Subscriptions {
 
     /**
      * @param journalFolder null where nothing is journaled
+     * @param broadcast makes another reader; null where there is no broadcast
+     * @param ring makes another reader, which holds the producers if it is for HOLD
      * @param idleLimitNs how long one may go without a poll
      */
     public Subscriptions(
-            StatusWriter status, PriceTableReader prices, Path journalFolder, NanoClock clock, long idleLimitNs) {
+            StatusWriter status,
+            PriceTableReader prices,
+            Path journalFolder,
+            Supplier<BroadcastReader> broadcast,
+            Function<WhenBehind, RingReader> ring,
+            NanoClock clock,
+            long idleLimitNs) {
         this.status = status;
         this.prices = prices;
         this.journalFolder = journalFolder;
+        this.broadcast = broadcast;
+        this.ring = ring;
         this.clock = clock;
         this.idleLimitNs = idleLimitNs;
         this.nextLookNs = clock.nanoTime();
@@ -66,7 +82,7 @@ public final class Subscriptions {
                     "subscription=" + name + ": there are " + MAX_OPEN + " already; close some");
         }
         Source source = source(context, name);
-        Delivery delivery = new Delivery(context, listener, this::symbol);
+        Delivery delivery = new Delivery(context, listener, new Symbols(prices));
         Subscription subscription = new Subscription(
                 name, source, delivery, new StatusCounters(name, status), clock::nanoTime, this::onEnd);
         open.put(name, subscription);
@@ -104,18 +120,32 @@ public final class Subscriptions {
     }
 
     private Source source(SubscriptionContext context, String name) {
-        if (context.mode() == SubscriptionMode.LATEST) {
-            return new LatestSource(prices);
-        }
-        if (journalFolder == null) {
-            throw new SubscriptionException("subscription=" + name + " mode=" + context.mode()
-                    + ": nothing is journaled; give the engine a data folder");
-        }
-        return RecordSource.ofJournal(journalFolder, context, prices);
+        return switch (context.mode()) {
+            case LATEST -> new LatestSource(prices);
+            case EVERY -> every(name);
+            case LOSSLESS -> context.isFromNow() ? ring(context.whenBehind()) : journal(context, name);
+        };
     }
 
-    private String symbol(int instrumentId) {
-        return instrumentId < prices.instruments() ? prices.symbol(instrumentId) : null;
+    private Source every(String name) {
+        if (broadcast == null) {
+            throw new SubscriptionException("subscription=" + name
+                    + " mode=EVERY: there is no broadcast; set the engine's broadcastBytes to 67108864, say");
+        }
+        return new RecordSource(new BroadcastRecords(broadcast.get(), null), prices::appliedSequence, null);
+    }
+
+    private Source ring(WhenBehind policy) {
+        Source lossless = RecordSource.ofSnapshotAndRing(ring.apply(policy), prices);
+        return policy == WhenBehind.CONFLATE ? new ConflatingSource(lossless, new LatestSource(prices)) : lossless;
+    }
+
+    private Source journal(SubscriptionContext context, String name) {
+        if (journalFolder == null) {
+            throw new SubscriptionException(
+                    "subscription=" + name + " mode=LOSSLESS: nothing is journaled; give the engine a data folder");
+        }
+        return RecordSource.ofJournal(journalFolder, context.from(), prices::appliedSequence);
     }
 
     private void letGo(Subscription idle, long nowNs) {
