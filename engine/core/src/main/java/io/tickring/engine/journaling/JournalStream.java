@@ -70,6 +70,11 @@ public final class JournalStream implements AutoCloseable {
         return false;
     }
 
+    /** Of the journal that was read from last. */
+    public long journalId() {
+        return follower.tailer().journalId();
+    }
+
     /** The sequences that are missing here; null where records are given. */
     public JournalGap gap() {
         return gap;

@@ -7,16 +7,37 @@ import org.agrona.DirectBuffer;
 
 /** A journal's records, from its files. */
 final class JournalRecords implements RecordStream {
+    private final Path data;
     private final JournalStream journal;
+    private ReaderFile unproven;
 
-    /** @param from null for the journal's start */
-    JournalRecords(Path data, JournalRange.Position from) {
+    /**
+     * @param from null for the journal's start
+     * @param place must be of this journal, or of none yet; null for none
+     */
+    JournalRecords(Path data, JournalRange.Position from, ReaderFile place) {
+        this.data = data;
         this.journal = JournalStream.open(data, from);
+        this.unproven = place;
     }
 
     @Override
     public boolean next() {
-        return journal.next();
+        boolean found = journal.next();
+        if (found && unproven != null) {
+            requireOwn(unproven);
+            unproven = null;
+        }
+        return found;
+    }
+
+    private void requireOwn(ReaderFile place) {
+        if (place.journalId() != 0 && place.journalId() != journal.journalId()) {
+            throw new SubscriptionException("directory=" + data + " nextSequence=" + place.nextSequence()
+                    + ": the reader's place is in another journal; remove its file in " + ReaderDescriptor.FOLDER
+                    + ", or choose another name");
+        }
+        place.journalId(journal.journalId());
     }
 
     @Override

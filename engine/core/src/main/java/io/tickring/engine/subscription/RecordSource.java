@@ -17,7 +17,7 @@ final class RecordSource implements Source {
     private long snapshotSequence;
     private int index;
     private int count;
-    private volatile long position;
+    private volatile long position = -1;
 
     /** @param snapshot null to give the records from the first on */
     RecordSource(RecordStream stream, LongSupplier head, SnapshotStart snapshot) {
@@ -26,17 +26,17 @@ final class RecordSource implements Source {
         this.snapshot = snapshot;
     }
 
-    /** Out of a journal, from {@code from} on; null for its start. */
-    static RecordSource ofJournal(Path folder, JournalRange.Position from, LongSupplier head) {
-        return new RecordSource(new JournalRecords(folder, from), head, null);
+    /** Out of a journal, from {@code from} on; null for its start. {@code place} is null where none is kept. */
+    static RecordSource ofJournal(Path folder, JournalRange.Position from, LongSupplier head, ReaderFile place) {
+        return new RecordSource(new JournalRecords(folder, from, place), head, null);
     }
 
     /** A snapshot of {@code table}, and the journal behind it. */
-    static RecordSource ofSnapshotAndJournal(Path folder, PriceTableReader table) {
+    static RecordSource ofSnapshotAndJournal(Path folder, PriceTableReader table, ReaderFile place) {
         long applied = table.appliedSequence();
         JournalRange.Position newest = JournalRange.Position.sequence(Math.max(1, applied));
         return new RecordSource(
-                new JournalRecords(folder, newest), table::appliedSequence, new SnapshotStart(table, 0, true));
+                new JournalRecords(folder, newest, place), table::appliedSequence, new SnapshotStart(table, 0, true));
     }
 
     /** A snapshot of {@code table}, and the ring behind it. */
@@ -106,8 +106,8 @@ final class RecordSource implements Source {
             endSnapshot();
         } else if (last > snapshotSequence) {
             delivery.missed(Math.max(first, snapshotSequence + 1), last, stream.missedCause());
+            position = last;
         }
-        position = last;
     }
 
     private int giveRun(Delivery delivery, int limit) throws IOException {
@@ -120,8 +120,8 @@ final class RecordSource implements Source {
                 endSnapshot();
             } else if (sequence > snapshotSequence) {
                 given += delivery.record(stream.records(), offset);
+                position = sequence;
             }
-            position = sequence;
         }
         return given;
     }
@@ -130,6 +130,7 @@ final class RecordSource implements Source {
     private void endSnapshot() {
         if (snapshot.isGiven()) {
             snapshotSequence = snapshot.sequence();
+            position = snapshotSequence;
             snapshot = null;
         }
     }

@@ -5,7 +5,7 @@ interface Source extends AutoCloseable {
     /** Gives what there is, at most about {@code limit} ticks or rows, and never waits; answers how many were given. */
     int poll(Delivery delivery, int limit) throws Exception;
 
-    /** The newest sequence that was looked at. Any thread. */
+    /** The newest sequence that was looked at; -1 before the first, and before a snapshot. Any thread. */
     long position();
 
     /** The newest sequence there is. Any thread. */

@@ -71,6 +71,7 @@ public final class Subscription implements AutoCloseable {
 
     private int pollOpen(int limit) {
         polledNs = nanoClock.getAsLong();
+        noteRead();
         int given = asked == null || asked == EndReason.ENGINE_CLOSED ? give(limit) : 0;
         delivered = delivery.delivered();
         missed = delivery.missed();
@@ -82,6 +83,13 @@ public final class Subscription implements AutoCloseable {
         }
         end(over);
         return ENDED;
+    }
+
+    private void noteRead() {
+        long read = source.position();
+        if (read >= 0) {
+            counters.readUpTo(read);
+        }
     }
 
     private int give(int limit) {
@@ -132,14 +140,14 @@ public final class Subscription implements AutoCloseable {
         return folded;
     }
 
-    /** The newest sequence that was looked at. */
+    /** The newest sequence that was looked at; -1 before the first. */
     public long position() {
         return source.position();
     }
 
     /** Records that are there and were not looked at. */
     public long lagRecords() {
-        return Math.max(0, source.head() - source.position());
+        return Math.max(0, source.head() - Math.max(0, source.position()));
     }
 
     /** Ends it: at once, or, while another thread polls, when that poll is over. Idempotent. */
@@ -172,6 +180,9 @@ public final class Subscription implements AutoCloseable {
 
     private void end(EndReason reason) {
         end = reason;
+        if (reason == EndReason.CLOSED || reason == EndReason.ENGINE_CLOSED) {
+            noteRead();
+        }
         try {
             source.close();
         } finally {

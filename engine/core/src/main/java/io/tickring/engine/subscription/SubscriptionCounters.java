@@ -11,6 +11,9 @@ interface SubscriptionCounters {
      */
     void show(long delivered, long missed, long folded, long lagRecords, long lagNs);
 
+    /** What was given up to {@code sequence} is done with. The subscriber's thread. */
+    default void readUpTo(long sequence) {}
+
     /** They are no longer written. */
     default void close() {}
 }

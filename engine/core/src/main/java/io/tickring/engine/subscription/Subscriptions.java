@@ -145,7 +145,7 @@ public final class Subscriptions {
             throw new SubscriptionException(
                     "subscription=" + name + " mode=LOSSLESS: nothing is journaled; give the engine a data folder");
         }
-        return RecordSource.ofJournal(journalFolder, context.from(), prices::appliedSequence);
+        return RecordSource.ofJournal(journalFolder, context.from(), prices::appliedSequence, null);
     }
 
     private void letGo(Subscription idle, long nowNs) {
