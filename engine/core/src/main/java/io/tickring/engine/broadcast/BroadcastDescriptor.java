@@ -3,6 +3,7 @@ package io.tickring.engine.broadcast;
 import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.tick.TickDescriptor;
 import org.agrona.concurrent.broadcast.BroadcastBufferDescriptor;
+import org.agrona.concurrent.broadcast.RecordDescriptor;
 
 /**
  * The layout of the {@code broadcast} file: a header page, then Agrona's broadcast buffer. All little-endian.
@@ -49,8 +50,8 @@ public final class BroadcastDescriptor {
     public static final int RECORDS_TYPE = 1;
     public static final int FILLING_TYPE = -1;
 
-    /** The most bytes of records in a message, whatever the capacity. */
-    public static final int MAX_RECORDS_LENGTH = TickProcessor.MAX_BATCH << TickDescriptor.LENGTH_SHIFT;
+    /** A batch of a stage. */
+    private static final int MAX_RECORDS_LENGTH = TickProcessor.MAX_BATCH << TickDescriptor.LENGTH_SHIFT;
 
     /** The least an engine takes; readers take any power of two. */
     public static final int MIN_CAPACITY = 1 << 20;
@@ -62,6 +63,11 @@ public final class BroadcastDescriptor {
 
     public static int lengthBytes(int capacityBytes) {
         return HEADER_LENGTH + capacityBytes + BroadcastBufferDescriptor.TRAILER_LENGTH;
+    }
+
+    /** The most bytes of records in a message. */
+    static int maxRecordsLength(int capacityBytes) {
+        return Math.min(MAX_RECORDS_LENGTH, RecordDescriptor.calculateMaxMessageLength(capacityBytes));
     }
 
     static int markOffset(long position, int capacityBytes) {

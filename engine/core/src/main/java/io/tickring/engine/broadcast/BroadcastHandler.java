@@ -28,7 +28,7 @@ public final class BroadcastHandler implements TickHandler {
         this.messages = new UnsafeBuffer(file, HEADER_LENGTH, capacity + BroadcastBufferDescriptor.TRAILER_LENGTH);
         this.transmitter = new BroadcastTransmitter(messages);
         this.newestOffset = capacity + BroadcastBufferDescriptor.LATEST_COUNTER_OFFSET;
-        this.maxRecords = Math.min(MAX_RECORDS_LENGTH, transmitter.maxMsgLength()) >> TickDescriptor.LENGTH_SHIFT;
+        this.maxRecords = maxRecordsLength(capacity) >> TickDescriptor.LENGTH_SHIFT;
     }
 
     @Override

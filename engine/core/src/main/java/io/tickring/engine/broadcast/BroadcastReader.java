@@ -42,7 +42,7 @@ public final class BroadcastReader {
     private final int capacity;
     private final int intentOffset;
     private final int tailOffset;
-    private final UnsafeBuffer records = new UnsafeBuffer(new byte[MAX_RECORDS_LENGTH]);
+    private final UnsafeBuffer records;
     private long position;
     private long nextSequence;
     private long firstSequence;
@@ -57,6 +57,7 @@ public final class BroadcastReader {
         messages = new UnsafeBuffer(file, HEADER_LENGTH, capacity + BroadcastBufferDescriptor.TRAILER_LENGTH);
         intentOffset = capacity + BroadcastBufferDescriptor.TAIL_INTENT_COUNTER_OFFSET;
         tailOffset = capacity + BroadcastBufferDescriptor.TAIL_COUNTER_OFFSET;
+        records = new UnsafeBuffer(new byte[maxRecordsLength(capacity)]);
         position = messages.getLongVolatile(tailOffset);
         nextSequence = file.getLongVolatile(LAST_SEQUENCE_OFFSET) + 1;
     }
@@ -145,7 +146,7 @@ public final class BroadcastReader {
 
     private boolean isRecordsLength(int length, int at) {
         return length > 0
-                && length <= MAX_RECORDS_LENGTH
+                && length <= records.capacity()
                 && length % TickDescriptor.LENGTH == 0
                 && length <= capacity - at - MESSAGE_HEADER_LENGTH;
     }
