@@ -121,6 +121,7 @@ final class EngineThreads {
      */
     void drainAndStop() {
         boolean drained = drain();
+        parts.ring.endHolding();
         supervisor.stop();
         LockSupport.unpark(supervisorThread);
         joinUninterruptibly(supervisorThread, END_MS);

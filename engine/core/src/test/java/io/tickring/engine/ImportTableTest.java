@@ -36,9 +36,11 @@ class ImportTableTest {
                         "engine.ring",
                         "engine.tick",
                         "journal"));
+        MAY_IMPORT.put("engine.request", List.of("engine.price", "engine.status", "engine.ring", "engine.tick"));
         MAY_IMPORT.put(
                 "engine",
                 List.of(
+                        "engine.request",
                         "engine.journaling",
                         "engine.price",
                         "engine.status",

@@ -49,6 +49,11 @@ public final class TickProcessor implements Runnable {
         return stages.contains(stage);
     }
 
+    /** Whether one of its stages has this name. */
+    public boolean carries(String stage) {
+        return stages.stream().anyMatch(each -> each.name().equals(stage));
+    }
+
     /** The newest sequence that all stages of this processor are done with. Any thread may ask. */
     public long doneSequence() {
         return ring.sequence(progress.get());

@@ -79,13 +79,13 @@ public final class StatusWriter implements ErrorHandler {
         }
     }
 
-    /** A new counter, starting at 0; close to its like in the file, on cache lines of its own. */
-    public AtomicCounter newCounter(String label) {
+    /** A new counter, starting at 0; close to its like in the file, on cache lines of its own. Thread-safe. */
+    public synchronized AtomicCounter newCounter(String label) {
         return counters.newCounter(label);
     }
 
     /** As {@link #newCounter}, for a level that goes up and down: it has no rate. */
-    public AtomicCounter newGauge(String label) {
+    public synchronized AtomicCounter newGauge(String label) {
         return counters.newCounter(label, GAUGE_TYPE_ID);
     }
 
