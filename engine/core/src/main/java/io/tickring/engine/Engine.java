@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.feed.FeedOutput;
@@ -14,6 +15,10 @@ import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.subscription.Subscription;
+import io.tickring.engine.subscription.SubscriptionContext;
+import io.tickring.engine.subscription.SubscriptionException;
+import io.tickring.engine.subscription.TickListener;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -25,9 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * A running engine: publishers and feeds write ticks into its ring, stages put them into the price table, the journal and the
@@ -35,8 +38,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  * Thread-safe, but for {@link #start}, which is called once.
  */
 public final class Engine implements AutoCloseable {
-    private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SUBSCRIPTIONS_END_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int RESERVE_BYTES = 128 << 10;
 
     private final EngineContext context;
@@ -151,6 +153,24 @@ public final class Engine implements AutoCloseable {
         return requests;
     }
 
+    /**
+     * Begins a subscription in this process: the caller polls it, on whatever thread it likes.
+     *
+     * @throws SubscriptionException if the engine is closed, has no such source, or has too many subscriptions
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
+     */
+    public Subscription subscribe(SubscriptionContext context, TickListener listener) {
+        return parts.subscriptions.subscribe(context, listener);
+    }
+
+    /** A new subscriber in this process to every record from now on; for one thread. */
+    public BroadcastReader broadcast() {
+        if (parts.broadcast == null) {
+            throw new EngineException("broadcastBytes=0: there is no broadcast; set it to 67108864, say", null, false);
+        }
+        return parts.broadcast.reader();
+    }
+
     /** Counters and errors. */
     public StatusReader status() {
         return parts.status.reader();
@@ -209,7 +229,8 @@ public final class Engine implements AutoCloseable {
      * @return false when the time is over first, or the engine has ended without it.
      */
     public boolean awaitJournaled(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
-        return await(parts.counters.journaledSequence, sequence, unit.toNanos(timeout), () -> {});
+        return SequenceWait.await(
+                parts.counters.journaledSequence, sequence, unit.toNanos(timeout), () -> seconds > 0, () -> {});
     }
 
     /**
@@ -218,24 +239,12 @@ public final class Engine implements AutoCloseable {
      * @return false when the time is over first, or the engine has ended without it.
      */
     public boolean awaitDurable(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
-        return await(parts.counters.durableSequence, sequence, unit.toNanos(timeout), threads::hurryForce);
-    }
-
-    private boolean await(AtomicCounter reached, long sequence, long timeoutNs, Runnable hurry)
-            throws InterruptedException {
-        long startNs = System.nanoTime();
-        while (reached.get() < sequence) {
-            boolean isOver = seconds > 0 || System.nanoTime() - startNs >= timeoutNs;
-            if (isOver) {
-                return reached.get() >= sequence;
-            }
-            hurry.run();
-            LockSupport.parkNanos(AWAIT_NS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return true;
+        return SequenceWait.await(
+                parts.counters.durableSequence,
+                sequence,
+                unit.toNanos(timeout),
+                () -> seconds > 0,
+                threads::hurryForce);
     }
 
     /** Asks the engine to end; it goes on until {@link #close()}. The first reason stands. */
@@ -266,7 +275,10 @@ public final class Engine implements AutoCloseable {
         return end.getNow(null);
     }
 
-    /** Drains in order: requests end, feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed. Idempotent. */
+    /**
+     * Drains in order: requests end, feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed.
+     * Idempotent.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -277,8 +289,9 @@ public final class Engine implements AutoCloseable {
         stop(StopReason.REQUESTED);
         parts.health.stopping();
         parts.ring.close();
-        awaitFeeds();
+        FeedThread.awaitEnd(feeds);
         threads.drainAndStop();
+        parts.subscriptions.close(SUBSCRIPTIONS_END_NS);
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
@@ -376,16 +389,6 @@ public final class Engine implements AutoCloseable {
         if (context.onDegraded() == DegradedPolicy.STOP) {
             degradedFor = reason;
             stop(StopReason.DEGRADED);
-        }
-    }
-
-    /** A feed that is stuck in a read is left behind: it holds no claim, and the ring takes nothing from it any more. */
-    private void awaitFeeds() {
-        long deadlineNs = System.nanoTime() + FEED_END_NS;
-        for (FeedThread feed : feeds) {
-            Thread thread = feed.thread();
-            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
-            EngineThreads.joinUninterruptibly(thread, leftMs);
         }
     }
 

@@ -36,12 +36,14 @@ public final class EngineContext {
     private Visibility visible = Visibility.APPLIED;
     private ThrowPolicy onThrow = ThrowPolicy.HALT;
     private int instruments = 65_536;
+    private int broadcastBytes;
     private int feeds = 1;
     private String description;
     private long ticks = Long.MAX_VALUE;
     private double pace = Double.POSITIVE_INFINITY;
     private long checkpointInterval = 1L << 20;
     private long snapshotInterval = 10_000_000;
+    private Duration idleLimit = Duration.ofSeconds(10);
     private boolean rebuilding;
     private long watermarkBytes = 512L << 20;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
@@ -62,7 +64,7 @@ public final class EngineContext {
         return dataDirectory;
     }
 
-    /** Where the mapped files {@code prices} and {@code status} lie; null, the default, for the data folder. */
+    /** Where the mapped files {@code prices}, {@code status} and {@code broadcast} lie; null, the default, for the data folder. */
     public EngineContext liveDirectory(Path folder) {
         this.liveDirectory = folder;
         return this;
@@ -119,10 +121,6 @@ public final class EngineContext {
     public EngineContext linger(Duration time) {
         this.linger = time;
         return this;
-    }
-
-    Duration linger() {
-        return linger;
     }
 
     long lingerNs() {
@@ -225,6 +223,16 @@ public final class EngineContext {
         return instruments;
     }
 
+    /** How many bytes of records the file {@code broadcast} holds, a power of two of at least 1 MiB. Default 0: there is none. */
+    public EngineContext broadcastBytes(int capacity) {
+        this.broadcastBytes = capacity;
+        return this;
+    }
+
+    public int broadcastBytes() {
+        return broadcastBytes;
+    }
+
     /** How many producer threads to leave cores for. Default 1. */
     public EngineContext feeds(int count) {
         this.feeds = count;
@@ -288,10 +296,7 @@ public final class EngineContext {
         return snapshotInterval;
     }
 
-    /**
-     * Below so many free bytes in the data folder nothing is journaled and the engine is degraded, until there is an eighth more. 0 for
-     * no such care. 512 MiB by default.
-     */
+    /** With fewer free bytes nothing is journaled and the engine degraded, until there is an eighth more. 0: no care. 512 MiB. */
     public EngineContext watermarkBytes(long bytes) {
         this.watermarkBytes = bytes;
         return this;
@@ -299,6 +304,16 @@ public final class EngineContext {
 
     public long watermarkBytes() {
         return watermarkBytes;
+    }
+
+    /** How long a subscription in this process may go without a poll before it is let go. Default 10 s. */
+    public EngineContext idleLimit(Duration time) {
+        this.idleLimit = time;
+        return this;
+    }
+
+    public Duration idleLimit() {
+        return idleLimit;
     }
 
     /** Starts without a look at snapshots: the state is rebuilt from the whole journal. */
@@ -367,10 +382,7 @@ public final class EngineContext {
         return onOutOfMemory;
     }
 
-    /**
-     * A stage of your own beside the engine's, or, as {@link #onThrow} says, before them: {@code name} at most 15 characters, the
-     * thread's name in DEDICATED mode.
-     */
+    /** A stage of your own beside the engine's, or, as {@link #onThrow} says, before them; its thread has the name too. */
     public EngineContext handler(String name, TickHandler handler) {
         handlers.put(name, handler);
         return this;

@@ -30,6 +30,11 @@ public final class PriceRow {
         rows.putBytes(offset, row, 0, ROW_LENGTH);
     }
 
+    /** Even, and another with each change of the row, as {@link PriceTableReader#version}. */
+    public long version() {
+        return row.getLong(VERSION);
+    }
+
     /** Of the newest record that has changed the row, tick or not. */
     long newestSequence() {
         return Math.max(sequence(), row.getLong(CONTROL_SEQUENCE));
@@ -120,6 +125,21 @@ public final class PriceRow {
     /** Trades whose id is not above the one before them. */
     public long repeatedIds() {
         return row.getLong(REPEATED_IDS);
+    }
+
+    /** Trades whose id is more than one above the one before them. */
+    public long idGaps() {
+        return row.getLong(ID_GAPS);
+    }
+
+    /** Quotes whose bid was above their ask. */
+    public long crossed() {
+        return row.getLong(CROSSED);
+    }
+
+    /** Quotes whose bid was their ask. */
+    public long locked() {
+        return row.getLong(LOCKED);
     }
 
     /** The sum of all trades' sizes, exact. Allocates. */
