@@ -152,6 +152,7 @@ final class EngineParts {
             republished.republish();
             takeOverDefinitions(republished, recovering, instruments);
         }
+        writer.applied(firstSequence - 1);
         forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
 
