@@ -7,6 +7,7 @@ import io.tickring.engine.journaling.JournalRecovery;
 import io.tickring.engine.journaling.RecoveredState;
 import io.tickring.engine.price.PriceTableFile;
 import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.TickRing;
@@ -24,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochClock;
@@ -133,6 +135,7 @@ final class EngineParts {
         start.done("files");
 
         // 4. The state as the journal has it.
+        writer.tellTime(TimeUnit.MILLISECONDS.toNanos(clock.time()));
         PriceTableHandler recovering = recoveringHandler(clock);
         republishing = empty && republished != null && firstSequence == beginning;
         recovered =
@@ -141,6 +144,7 @@ final class EngineParts {
             republished.republish();
             takeOverDefinitions(republished, recovering, instruments);
         }
+        counters.staleInstruments.set(PriceTableReader.over(table).staleInstruments());
         forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
 

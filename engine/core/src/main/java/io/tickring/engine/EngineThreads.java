@@ -73,9 +73,6 @@ final class EngineThreads {
         addProcessors(stages);
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
-        StallWatch stalls = new StallWatch(processors, parts.health);
-        ClockWatch clock =
-                new ClockWatch(context.epochClock(), context.nanoClock()::nanoTime, parts.counters, parts.status);
         supervisor = new Supervisor(
                 parts.ring,
                 supervising,
@@ -84,10 +81,7 @@ final class EngineThreads {
                 parts.counters,
                 parts.latencyLog,
                 context.nanoClock(),
-                nowNs -> {
-                    stalls.look(nowNs);
-                    clock.look();
-                },
+                new Watches(context, parts, processors, supervising),
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
