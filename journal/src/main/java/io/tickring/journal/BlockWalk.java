@@ -1,5 +1,8 @@
 package io.tickring.journal;
 
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
 /**
  * Reads a journal's blocks in their order and proves each: its checksum and its link to the block before. From where the last search
  * ended to what was the end when the journal was opened. One thread at a time.
@@ -51,7 +54,7 @@ final class BlockWalk {
     /** Reads the next block, of which there must be one, and proves it. */
     void advance() {
         long expected = chain.expectedSequence();
-        boolean found = reader.read(expected) || started && readNextCycle();
+        boolean found = reader.read(expected) || started && readNextCycle(cycles, seek.endCycle());
         if (!found && started) {
             throw reader.missing(reader.cycle(), reader.number() + 1, expected);
         }
@@ -61,17 +64,41 @@ final class BlockWalk {
             throw reader.missing(seek.cycle(), seek.number(), 0);
         }
         started = true;
-        reader.copy().expectedSequence(expected);
-        reader.requireSound(expected);
-        chain.accept(reader);
+        prove(expected);
         atEnd = seek.isEnd(reader);
     }
 
+    /**
+     * Reads the block behind the last one that was read, and proves it, if it was appended since.
+     *
+     * @param lastCycle asked for the newest cycle there is now
+     * @param cyclesNow asked for all cycles there are now, when there is a newer one than the last block's
+     */
+    boolean advanceBehindEnd(IntSupplier lastCycle, Supplier<int[]> cyclesNow) {
+        long expected = chain.expectedSequence();
+        if (!reader.read(expected) && !readBehindCycle(expected, lastCycle.getAsInt(), cyclesNow)) {
+            return false;
+        }
+        prove(expected);
+        return true;
+    }
+
+    /** Where there is a newer cycle nothing more comes into the one before: a second look sees all of it. */
+    private boolean readBehindCycle(long expected, int lastCycle, Supplier<int[]> cyclesNow) {
+        return lastCycle > reader.cycle() && (reader.read(expected) || readNextCycle(cyclesNow.get(), lastCycle));
+    }
+
+    private void prove(long expected) {
+        reader.copy().expectedSequence(expected);
+        reader.requireSound(expected);
+        chain.accept(reader);
+    }
+
     /** A cycle that lost its end mark: go on with the next file; the chain tells whether anything is missing. */
-    private boolean readNextCycle() {
+    private boolean readNextCycle(int[] existing, int last) {
         int from = reader.cycle();
-        for (int cycle : cycles) {
-            if (cycle > from && cycle <= seek.endCycle() && reader.moveTo(cycle, 0) && reader.read(0)) {
+        for (int cycle : existing) {
+            if (cycle > from && cycle <= last && reader.moveTo(cycle, 0) && reader.read(0)) {
                 return true;
             }
         }

@@ -9,7 +9,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Reads a journal as it was when the tailer was opened, also while an appender writes on; open another to see more.
+ * Reads a journal as it was when the tailer was opened, also while an appender writes on; {@link #nextAppended()} goes on from there.
  * Creates and changes nothing. Every block is copied, then checked: its checksum and its link to the block before. One
  * thread; {@link #next()} allocates nothing. Damage is a {@link JournalException} CORRUPT, never a short read. For a long pass the blocks
  * can be {@linkplain #readAhead() read ahead}, which changes nothing of all this.
@@ -109,6 +109,28 @@ public final class JournalTailer implements BlockTailer {
         walk.advance();
         reader.decode();
         return true;
+    }
+
+    /**
+     * As {@link #next()}, and behind the end to what was appended since, by whichever appender; false while nothing is. Costs little:
+     * may be asked again and again. What was put in the place of a file that is being read is not seen: a tailer that is opened anew
+     * sees it. False, too, for ever, where no block was read since the tailer was opened or moved.
+     */
+    public boolean nextAppended() {
+        if (next()) {
+            return true;
+        }
+        stopAhead();
+        if (!walk.isStarted() || !walk.advanceBehindEnd(queue::lastCycle, this::cyclesNow)) {
+            return false;
+        }
+        current = reader.copy();
+        reader.decode();
+        return true;
+    }
+
+    private int[] cyclesNow() {
+        return JournalFiles.scan(queue.file().toPath()).cycles();
     }
 
     /** The walk and its reader belong to the reading thread until the stop. */

@@ -14,6 +14,10 @@ import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.subscription.Subscription;
+import io.tickring.engine.subscription.SubscriptionContext;
+import io.tickring.engine.subscription.SubscriptionException;
+import io.tickring.engine.subscription.TickListener;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -25,9 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * A running engine: publishers and feeds write ticks into its ring, stages put them into the price table, the journal and the
@@ -35,7 +37,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  * Thread-safe, but for {@link #start}, which is called once.
  */
 public final class Engine implements AutoCloseable {
-    private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long SUBSCRIPTIONS_END_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int RESERVE_BYTES = 128 << 10;
 
     private final EngineContext context;
@@ -143,6 +145,16 @@ public final class Engine implements AutoCloseable {
         return PriceTableReader.over(parts.table);
     }
 
+    /**
+     * Begins a subscription in this process: the caller polls it, on whatever thread it likes.
+     *
+     * @throws SubscriptionException if the engine is closed, has no such source, or has too many subscriptions
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
+     */
+    public Subscription subscribe(SubscriptionContext context, TickListener listener) {
+        return threads.subscriptions.subscribe(context, listener);
+    }
+
     /** A new subscriber in this process to every record from now on; for one thread. */
     public BroadcastReader broadcast() {
         if (parts.broadcast == null) {
@@ -209,7 +221,8 @@ public final class Engine implements AutoCloseable {
      * @return false when the time is over first, or the engine has ended without it.
      */
     public boolean awaitJournaled(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
-        return await(parts.counters.journaledSequence, sequence, unit.toNanos(timeout), () -> {});
+        return SequenceWait.await(
+                parts.counters.journaledSequence, sequence, unit.toNanos(timeout), () -> seconds > 0, () -> {});
     }
 
     /**
@@ -218,24 +231,12 @@ public final class Engine implements AutoCloseable {
      * @return false when the time is over first, or the engine has ended without it.
      */
     public boolean awaitDurable(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
-        return await(parts.counters.durableSequence, sequence, unit.toNanos(timeout), threads::hurryForce);
-    }
-
-    private boolean await(AtomicCounter reached, long sequence, long timeoutNs, Runnable hurry)
-            throws InterruptedException {
-        long startNs = System.nanoTime();
-        while (reached.get() < sequence) {
-            boolean isOver = seconds > 0 || System.nanoTime() - startNs >= timeoutNs;
-            if (isOver) {
-                return reached.get() >= sequence;
-            }
-            hurry.run();
-            LockSupport.parkNanos(AWAIT_NS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return true;
+        return SequenceWait.await(
+                parts.counters.durableSequence,
+                sequence,
+                unit.toNanos(timeout),
+                () -> seconds > 0,
+                threads::hurryForce);
     }
 
     /** Asks the engine to end; it goes on until {@link #close()}. The first reason stands. */
@@ -278,6 +279,7 @@ public final class Engine implements AutoCloseable {
         parts.ring.close();
         FeedThread.awaitEnd(feeds);
         threads.drainAndStop();
+        threads.subscriptions.close(SUBSCRIPTIONS_END_NS);
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;

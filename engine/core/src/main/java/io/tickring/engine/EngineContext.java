@@ -43,6 +43,7 @@ public final class EngineContext {
     private double pace = Double.POSITIVE_INFINITY;
     private long checkpointInterval = 1L << 20;
     private long snapshotInterval = 10_000_000;
+    private Duration idleLimit = Duration.ofSeconds(10);
     private boolean rebuilding;
     private long watermarkBytes = 512L << 20;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
@@ -303,6 +304,16 @@ public final class EngineContext {
 
     public long watermarkBytes() {
         return watermarkBytes;
+    }
+
+    /** How long a subscription in this process may go without a poll before it is let go. Default 10 s. */
+    public EngineContext idleLimit(Duration time) {
+        this.idleLimit = time;
+        return this;
+    }
+
+    public Duration idleLimit() {
+        return idleLimit;
     }
 
     /** Starts without a look at snapshots: the state is rebuilt from the whole journal. */

@@ -8,14 +8,18 @@ import io.tickring.engine.journaling.JournalRecovery;
 import io.tickring.engine.journaling.RecoveredState;
 import io.tickring.engine.price.PriceTableFile;
 import io.tickring.engine.price.PriceTableHandler;
+import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
+import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickRing;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.LatencyLog;
 import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusWriter;
+import io.tickring.engine.subscription.Subscriptions;
+import io.tickring.engine.subscription.WhenBehind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -183,6 +187,18 @@ final class EngineParts {
         } else if (live != null) {
             BroadcastFile.remove(live);
         }
+    }
+
+    /** Of an engine whose readers of the ring come behind {@code prices}. */
+    Subscriptions newSubscriptions(EngineContext context, TickProcessor prices) {
+        return new Subscriptions(
+                status,
+                PriceTableReader.over(table),
+                journal == null ? null : context.dataDirectory(),
+                broadcast == null ? null : broadcast::reader,
+                policy -> policy == WhenBehind.HOLD ? prices.newHoldingReader() : prices.newReader(0),
+                context.nanoClock(),
+                context.idleLimit().toNanos());
     }
 
     private StartLog openStarts(EngineContext context) {

@@ -14,6 +14,7 @@ import io.tickring.engine.ring.TickStage;
 import io.tickring.engine.status.CounterHandler;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.subscription.Subscriptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class EngineThreads {
     final List<TickProcessor> processors = new ArrayList<>();
     private final List<Thread> handlerThreads = new ArrayList<>();
     private final TickPublisher supervising;
+    final Subscriptions subscriptions;
     final Supervisor supervisor;
     private final Thread supervisorThread;
     final GroupCommit groupCommit;
@@ -71,6 +73,7 @@ final class EngineThreads {
         snapshotThread = newThread(snapshots, "snapshot");
         List<TickStage> stages = stages(checkpoints);
         addProcessors(stages);
+        subscriptions = parts.newSubscriptions(context, processorOf(EngineParts.PRICE));
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
         StallWatch stalls = new StallWatch(processors, parts.health);
@@ -87,6 +90,7 @@ final class EngineThreads {
                 nowNs -> {
                     stalls.look(nowNs);
                     clock.look();
+                    subscriptions.look(nowNs);
                 },
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
@@ -321,6 +325,13 @@ final class EngineThreads {
             addProcessor(EngineParts.JOURNAL, journal);
             addProcessor("handlers", rest);
         }
+    }
+
+    private TickProcessor processorOf(String stage) {
+        return processors.stream()
+                .filter(processor -> processor.carries(stage))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isJournal(TickStage stage) {

@@ -38,8 +38,18 @@ class ImportTableTest {
                         "engine.tick",
                         "journal"));
         MAY_IMPORT.put(
+                "engine.subscription",
+                List.of(
+                        "engine.journaling",
+                        "engine.broadcast",
+                        "engine.price",
+                        "engine.status",
+                        "engine.ring",
+                        "engine.tick"));
+        MAY_IMPORT.put(
                 "engine",
                 List.of(
+                        "engine.subscription",
                         "engine.journaling",
                         "engine.broadcast",
                         "engine.price",

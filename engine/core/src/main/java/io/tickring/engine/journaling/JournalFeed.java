@@ -223,10 +223,13 @@ public final class JournalFeed implements Feed {
             return false;
         }
         output.flush();
-        JournalTailer ended = tailer;
-        long last = ended.endSequence();
-        tailer = JournalFollower.awaitMore(folder, ended, () -> output.isOpen() && !filter.isComplete(last));
-        return tailer != ended;
+        long last = tailer.firstSequence() + tailer.count() - 1;
+        JournalFollower follower = new JournalFollower(folder, tailer);
+        try {
+            return follower.awaitNext(() -> output.isOpen() && !filter.isComplete(last));
+        } finally {
+            tailer = follower.tailer();
+        }
     }
 
     private void onGap(FeedOutput output) {

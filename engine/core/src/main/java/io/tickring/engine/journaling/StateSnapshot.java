@@ -9,7 +9,12 @@ import io.tickring.engine.tick.TickDescriptor;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
-/** What a snapshot of an engine holds: the rows of the price table in use, and the definitions behind them. */
+/**
+ * What a snapshot of an engine holds: the rows of the price table in use, and the definitions behind them.
+ *
+ * <p>Design note: rows of an older layout are passed over. They lack what was not counted then, and the journal, which has it, gives
+ * the state that a replay gives.
+ */
 public final class StateSnapshot {
     static final int ROWS = 1;
     static final int DEFINITIONS = 2;

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -23,6 +24,20 @@ public final class PriceRow {
     void copyFrom(DirectBuffer table, int offset, int instrumentId) {
         table.getBytes(offset, row, 0, ROW_LENGTH);
         id = instrumentId;
+    }
+
+    void copyTo(MutableDirectBuffer rows, int offset) {
+        rows.putBytes(offset, row, 0, ROW_LENGTH);
+    }
+
+    /** Even, and another with each change of the row, as {@link PriceTableReader#version}. */
+    public long version() {
+        return row.getLong(VERSION);
+    }
+
+    /** Of the newest record that has changed the row, tick or not. */
+    long newestSequence() {
+        return Math.max(sequence(), row.getLong(CONTROL_SEQUENCE));
     }
 
     public int instrumentId() {
@@ -110,6 +125,21 @@ public final class PriceRow {
     /** Trades whose id is not above the one before them. */
     public long repeatedIds() {
         return row.getLong(REPEATED_IDS);
+    }
+
+    /** Trades whose id is more than one above the one before them. */
+    public long idGaps() {
+        return row.getLong(ID_GAPS);
+    }
+
+    /** Quotes whose bid was above their ask. */
+    public long crossed() {
+        return row.getLong(CROSSED);
+    }
+
+    /** Quotes whose bid was their ask. */
+    public long locked() {
+        return row.getLong(LOCKED);
     }
 
     /** The sum of all trades' sizes, exact. Allocates. */

@@ -12,18 +12,19 @@ package io.tickring.engine.price;
  *    0  |     version     |    sequence     |       bid       |       ask       |    bid size     |    ask size     |  exchange time  |  receive time   |
  *   64  |      last       |    last size    |      open       |      high       |       low       |   volume, high  |   volume, low   | notional, high  |
  *  128  |  notional, low  |     quotes      |     trades      |  last trade id  | receive time back  repeated ids |    last side    |        0        |
- *  192  |                  symbol, 32 bytes, padded with zeros                  |                             0, reserved                             |
+ *  192  |                  symbol, 32 bytes, padded with zeros                  |     crossed     |     locked      |     id gaps     |  control seq.   |
  * </pre>
  *
  * The version is a seqlock's: odd while the row is written. Prices and sizes are in 10⁻⁸, volume is 128 bits in 10⁻⁸, notional
  * 128 bits in 10⁻¹⁶, times are ns since the epoch, the last
- * side is the aggressor's of the newest trade. Quote fields mean nothing while quotes is 0, trade fields while trades is 0.
+ * side is the aggressor's of the newest trade, crossed and locked count the quotes that are flagged so, the control sequence that of the newest record that is no tick and has changed the row:
+ * its definition. Quote fields mean nothing while quotes is 0, trade fields while trades is 0.
  */
 public final class PriceTableDescriptor {
     public static final String FILE_NAME = "prices";
 
     public static final int MAGIC = 0x50524B54; // "TKRP"
-    public static final int LAYOUT_VERSION = 2;
+    public static final int LAYOUT_VERSION = 3;
 
     public static final int MAGIC_OFFSET = 0;
     public static final int LAYOUT_VERSION_OFFSET = 4;
@@ -66,6 +67,19 @@ public final class PriceTableDescriptor {
     public static final int LAST_SIDE = 176;
 
     public static final int SYMBOL = 192;
+
+    /** Quotes whose bid was above their ask, by their flags. */
+    public static final int CROSSED = 224;
+
+    /** Quotes whose bid was their ask, by their flags. */
+    public static final int LOCKED = 232;
+
+    /** Trades whose id is more than one above the one before them. */
+    public static final int ID_GAPS = 240;
+
+    /** The sequence of the newest record that is no tick and has changed the row; 0 where nobody knows. */
+    public static final int CONTROL_SEQUENCE = 248;
+
     public static final int ROW_LENGTH = 256;
     public static final int ROW_LENGTH_SHIFT = 8;
 

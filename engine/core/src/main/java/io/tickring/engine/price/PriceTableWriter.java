@@ -132,6 +132,7 @@ public final class PriceTableWriter {
         table.putLong(row + EXCHANGE_TIME, TickDescriptor.NO_TIME);
         table.putLong(row + RECEIVE_TIME, TickDescriptor.NO_TIME);
         table.putLong(row + LAST_TRADE_ID, TickDescriptor.NO_TRADE_ID);
+        table.putLong(row + CONTROL_SEQUENCE, definition.sequence());
         end(base, address + row, version);
         instruments = Math.max(instruments, id + 1);
         table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
@@ -156,6 +157,10 @@ public final class PriceTableWriter {
         putLong(to, row + BID_SIZE, getLong(from, quote + TickDescriptor.BID_SIZE_OFFSET));
         putLong(to, row + ASK_SIZE, getLong(from, quote + TickDescriptor.ASK_SIZE_OFFSET));
         putLong(to, row + QUOTES, getLong(to, row + QUOTES) + 1);
+        byte flags = UnsafeApi.getByte(from, quote + TickDescriptor.FLAGS_OFFSET);
+        if (flags != 0) {
+            countFlags(to, row, flags);
+        }
         end(to, row, version);
         return true;
     }
@@ -205,12 +210,24 @@ public final class PriceTableWriter {
         }
     }
 
+    private static void countFlags(byte[] to, long row, byte flags) {
+        if ((flags & TickDescriptor.CROSSED) != 0) {
+            putLong(to, row + CROSSED, getLong(to, row + CROSSED) + 1);
+        }
+        if ((flags & TickDescriptor.LOCKED) != 0) {
+            putLong(to, row + LOCKED, getLong(to, row + LOCKED) + 1);
+        }
+    }
+
     private static void writeTradeId(byte[] to, long row, long tradeId) {
         if (tradeId == TickDescriptor.NO_TRADE_ID) {
             return;
         }
-        if (tradeId <= getLong(to, row + LAST_TRADE_ID)) {
+        long last = getLong(to, row + LAST_TRADE_ID);
+        if (tradeId <= last) {
             putLong(to, row + REPEATED_IDS, getLong(to, row + REPEATED_IDS) + 1);
+        } else if (tradeId != last + 1 && last != TickDescriptor.NO_TRADE_ID) {
+            putLong(to, row + ID_GAPS, getLong(to, row + ID_GAPS) + 1);
         }
         putLong(to, row + LAST_TRADE_ID, tradeId);
     }

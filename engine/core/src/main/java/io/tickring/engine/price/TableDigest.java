@@ -6,7 +6,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * The table in 64 bits: XXH64 with seed 0 over the rows in use, in id order, each with its id in place of the version word. So it
- * covers symbol and every field but the last side, and neither header nor unused rows. Equal tables have equal digests on every machine.
+ * covers symbol and every field but the word of the last side, the time applied and what stands behind the symbol, and neither header
+ * nor unused rows. Equal tables have equal digests on every machine.
  *
  * <p>Source: Y. Collet, xxHash fast digest algorithm, specification 0.1.1.
  */
@@ -17,8 +18,11 @@ public final class TableDigest {
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
 
-    /** The step of four words whose third is the last side, taken as 0: rows once had none, and old digests stay true. */
-    private static final int SIDE_LANE = PriceTableDescriptor.LAST_SIDE - 2 * Long.BYTES;
+    /** The last two of these four words are taken as 0: rows once had no last side there, and old digests stay true. */
+    private static final int SIDE_STEP = PriceTableDescriptor.LAST_SIDE - 2 * Long.BYTES;
+
+    /** The step behind the symbol is four zeros for the same reason. */
+    private static final int HASHED_LENGTH = PriceTableDescriptor.ROW_LENGTH - 4 * Long.BYTES;
 
     private TableDigest() {}
 
@@ -42,12 +46,16 @@ public final class TableDigest {
         long d = -PRIME_1;
         for (int id = 0; id < instruments; id++) {
             int row = offset + (id << PriceTableDescriptor.ROW_LENGTH_SHIFT);
-            for (int i = 0; i < ROW_LENGTH; i += 4 * Long.BYTES) {
+            for (int i = 0; i < HASHED_LENGTH; i += 4 * Long.BYTES) {
                 a = round(a, i == 0 ? id : rows.getLong(row + i));
                 b = round(b, rows.getLong(row + i + Long.BYTES));
-                c = round(c, i == SIDE_LANE ? 0 : rows.getLong(row + i + 2 * Long.BYTES));
-                d = round(d, rows.getLong(row + i + 3 * Long.BYTES));
+                c = round(c, i == SIDE_STEP ? 0 : rows.getLong(row + i + 2 * Long.BYTES));
+                d = round(d, i == SIDE_STEP ? 0 : rows.getLong(row + i + 3 * Long.BYTES));
             }
+            a = round(a, 0);
+            b = round(b, 0);
+            c = round(c, 0);
+            d = round(d, 0);
         }
         long hash = Long.rotateLeft(a, 1) + Long.rotateLeft(b, 7) + Long.rotateLeft(c, 12) + Long.rotateLeft(d, 18);
         hash = merge(merge(merge(merge(hash, a), b), c), d);

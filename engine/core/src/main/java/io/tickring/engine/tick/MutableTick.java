@@ -21,10 +21,14 @@ public final class MutableTick {
         return this;
     }
 
-    /** A quote: both sides of the book's top. An empty side has size 0. Prices and sizes in 10⁻⁸, times in ns or NO_TIME. */
+    /**
+     * A quote: both sides of the book's top. An empty side has size 0. Prices and sizes in 10⁻⁸, times in ns or NO_TIME. One that is
+     * crossed or locked is flagged, and kept as it is.
+     */
     public MutableTick quote(
             int instrumentId, long exchangeTimeNs, long receiveTimeNs, long bid, long ask, long bidSize, long askSize) {
-        header(QUOTE, SIDE_NONE, instrumentId, exchangeTimeNs, receiveTimeNs);
+        byte flags = bid >= ask && bidSize > 0 && askSize > 0 ? bid > ask ? CROSSED : LOCKED : 0;
+        header(QUOTE, SIDE_NONE, flags, instrumentId, exchangeTimeNs, receiveTimeNs);
         body(bid, ask, bidSize, askSize);
         return this;
     }
@@ -59,7 +63,7 @@ public final class MutableTick {
         return this;
     }
 
-    /** Makes of the tick that stands here one that is not applied; what is not its type or its flags stays. */
+    /** Makes of the tick that stands here one that is not applied; its type takes the place of its flags, all else stays. */
     public MutableTick skip() {
         buffer.putByte(offset + SKIPPED_TYPE_OFFSET, buffer.getByte(offset + TYPE_OFFSET));
         buffer.putByte(offset + TYPE_OFFSET, SKIP);
@@ -76,7 +80,7 @@ public final class MutableTick {
 
     /** Part {@code part} of the row of a price table at {@code rowOffset}. Its sequence becomes 0. */
     public MutableTick state(int instrumentId, int part, DirectBuffer row, int rowOffset) {
-        int from = rowOffset + part * STATE_LENGTH;
+        int from = rowOffset + stateFrom(part);
         buffer.putLong(offset + SEQUENCE_OFFSET, 0);
         header(STATE, (byte) part, instrumentId, longOf(row, from), longOf(row, from + 8));
         body(longOf(row, from + 16), longOf(row, from + 24), longOf(row, from + 32), longOf(row, from + 40));
@@ -88,12 +92,16 @@ public final class MutableTick {
     }
 
     private void header(byte type, byte side, int instrumentId, long exchangeTimeNs, long receiveTimeNs) {
+        header(type, side, (byte) 0, instrumentId, exchangeTimeNs, receiveTimeNs);
+    }
+
+    private void header(byte type, byte side, byte flags, int instrumentId, long exchangeTimeNs, long receiveTimeNs) {
         buffer.putLong(offset + EXCHANGE_TIME_OFFSET, exchangeTimeNs, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + RECEIVE_TIME_OFFSET, receiveTimeNs, ByteOrder.LITTLE_ENDIAN);
-        long typeAndSide = (type & 0xFFL) | (side & 0xFFL) << 8;
+        long typeToFlags = (type & 0xFFL) | (side & 0xFFL) << 8 | (flags & 0xFFL) << 16;
         buffer.putLong(
                 offset + INSTRUMENT_ID_OFFSET,
-                (instrumentId & 0xFFFF_FFFFL) | typeAndSide << 32,
+                (instrumentId & 0xFFFF_FFFFL) | typeToFlags << 32,
                 ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -51,6 +51,16 @@ public final class Tick {
         return buffer.getByte(offset + FLAGS_OFFSET);
     }
 
+    /** Whether a quote's bid is above its ask, both sides having a size. */
+    public boolean isCrossed() {
+        return (flags() & CROSSED) != 0;
+    }
+
+    /** Whether a quote's bid is its ask, both sides having a size. */
+    public boolean isLocked() {
+        return (flags() & LOCKED) != 0;
+    }
+
     /** The number of the publisher that wrote the record, 0 to 255. */
     public int source() {
         return buffer.getByte(offset + SOURCE_OFFSET) & 0xFF;
@@ -139,7 +149,7 @@ public final class Tick {
         if (part < 0 || part >= STATES) {
             return false;
         }
-        int target = rowOffset + part * STATE_LENGTH;
+        int target = rowOffset + stateFrom(part);
         row.putBytes(target, buffer, offset + EXCHANGE_TIME_OFFSET, INSTRUMENT_ID_OFFSET - EXCHANGE_TIME_OFFSET);
         row.putBytes(target + INSTRUMENT_ID_OFFSET - EXCHANGE_TIME_OFFSET, buffer, offset + BODY_OFFSET, 32);
         return true;

@@ -25,13 +25,17 @@ package io.tickring.engine.tick;
  * Prices and sizes are in units of 10⁻⁸ ({@link Decimals}); times are nanoseconds since the epoch, UTC. Records that are no ticks
  * carry {@link #NO_TIME} twice, but for SKIP. A reader skips and counts the types that it does not know.
  *
+ * <p>The flags are what the publisher of a quote could see in it: bit 0, it is crossed, its bid is above its ask; bit 1, it is locked,
+ * its bid is its ask. Neither is said of a quote with an empty side. All other bits, and all of other records, are 0.
+ *
  * <p>SKIP is a tick that a handler threw at and that is not applied. It keeps the tick's bytes but for two: its type is SKIP, and the
- * tick's own type stands in the place of the flags, which say nothing so far.
+ * tick's own type stands in the place of the flags, which go: they follow from the body.
  *
  * <p>GAP and STATE stand in a journal's gap blocks alone and own no sequence: theirs is 0. GAP says which sequences are missing, as
  * i64, from where on checkpoints speak of the state again, why they are missing, and how many records follow, as i32: all DEFINITION
- * records so far, then four STATE records for each row in use. The side of a STATE record is a number n from 0 to 3, its times and
- * its body are the row's bytes 48 n to 48 n + 47: together all but the symbol, which is its definition's, and the room kept free.
+ * records so far, then five STATE records for each row in use. The side of a STATE record is a number n from 0 to 4, its times and
+ * its body are the row's bytes 48 n to 48 n + 47, or, for the last, 208 to 255: together all but the first half of the symbol, which
+ * is its definition's. Older journals have four: what the fifth holds was not counted then.
  */
 public final class TickDescriptor {
     public static final int LENGTH = 64;
@@ -92,10 +96,18 @@ public final class TickDescriptor {
     public static final byte SKIP = 8;
 
     /** The STATE records of one row. */
-    public static final int STATES = 4;
+    public static final int STATES = 5;
 
     /** The bytes of a row in one STATE record. */
     public static final int STATE_LENGTH = 48;
+
+    private static final int LAST_STATE_FROM = 208;
+
+    /** In the flags of a quote: its bid is above its ask, and neither side is empty. */
+    public static final byte CROSSED = 1;
+
+    /** In the flags of a quote: its bid is its ask, and neither side is empty. */
+    public static final byte LOCKED = 1 << 1;
 
     /** The aggressor of a trade; a quote has none. */
     public static final byte SIDE_NONE = 0;
@@ -113,6 +125,11 @@ public final class TickDescriptor {
     public static final int NO_INSTRUMENT = -1;
 
     private TickDescriptor() {}
+
+    /** Where in a row the bytes of STATE record {@code part} begin. */
+    static int stateFrom(int part) {
+        return part == STATES - 1 ? LAST_STATE_FROM : part * STATE_LENGTH;
+    }
 
     /** Whether a record of this type is a tick (a quote or a trade), the only records that counters of ticks count. */
     public static boolean isTick(byte type) {

@@ -108,6 +108,17 @@ class CompactCodecTest {
         }
     }
 
+    /** Those of a crossed quote, and the usual ones again for the instrument's next. */
+    @Test
+    void shouldSayFlagsWhereTheyChangeAlone() {
+        market(512, 1);
+        int usual = new CompactCodec().encode(records, 0, 1, 512, payload);
+        records.putByte(201 * LENGTH + TickDescriptor.FLAGS_OFFSET, TickDescriptor.CROSSED);
+        int flagged = new CompactCodec().encode(records, 0, 1, 512, payload);
+        assertReadsBack(flagged, 1, 512);
+        assertThat(flagged - usual).isEqualTo(2 * (1 + CompactBlockDescriptor.META_LENGTH));
+    }
+
     @Test
     void shouldReadEachBlockAlone() {
         market(512, 7);

@@ -82,6 +82,45 @@ class PriceTableTest {
     }
 
     @Test
+    void shouldCountCrossedAndLockedQuotesAndKeepThem() {
+        next().definition(0, "A");
+        next().quote(0, NO_TIME, 60, 11, 10, 3, 4);
+        next().quote(0, NO_TIME, 61, 12, 10, 3, 4);
+        next().quote(0, NO_TIME, 62, 10, 10, 3, 4);
+        next().quote(0, NO_TIME, 63, 13, 10, 0, 4);
+        apply();
+        reader.read(0, row);
+        assertThat(List.of(row.crossed(), row.locked(), row.quotes(), row.bid(), row.ask()))
+                .containsExactly(2L, 1L, 4L, 13L, 10L);
+    }
+
+    @Test
+    void shouldCountGapsInTradeIdsOnceAnIdIsKnown() {
+        next().definition(0, "A");
+        for (long id : new long[] {NO_TRADE_ID, 900, 901, NO_TRADE_ID, 903, 903, 902, 903, Long.MAX_VALUE, 1}) {
+            next().trade(0, NO_TIME, 60, 1, 1, id, SIDE_BUY);
+        }
+        apply();
+        reader.read(0, row);
+        assertThat(List.of(row.idGaps(), row.repeatedIds(), row.lastTradeId())).containsExactly(2L, 3L, 1L);
+    }
+
+    @Test
+    void shouldNotChangeTheDigestByWhatIsCounted() {
+        next().definition(0, "A");
+        next().quote(0, NO_TIME, 60, 11, 10, 3, 4);
+        next().trade(0, NO_TIME, 60, 1, 1, 7, SIDE_BUY);
+        next().trade(0, NO_TIME, 60, 1, 1, 9, SIDE_BUY);
+        apply();
+        long digest = writer.digest();
+        for (int word :
+                new int[] {PriceTableDescriptor.CROSSED, PriceTableDescriptor.LOCKED, PriceTableDescriptor.ID_GAPS}) {
+            table.putLong(PriceTableDescriptor.rowOffset(0) + word, 99);
+        }
+        assertThat(writer.digest()).isEqualTo(digest);
+    }
+
+    @Test
     void shouldCountTicksOfInstrumentsThatWereNeverDefined() {
         next().definition(0, "A");
         next().quote(1, NO_TIME, 60, 1, 2, 3, 4);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,30 @@ class TickTest {
                 })
                 .containsExactly(QUOTE, SIDE_NONE, 0, 7, 1_000, NO_TIME, -5, 6, 0, Long.MAX_VALUE);
         assertThat(tick.isTick()).isTrue();
+    }
+
+    @Test
+    void shouldFlagACrossedAndALockedQuote() {
+        assertThat(flagsOf(10, 9, 1, 1)).isEqualTo(CROSSED);
+        assertThat(List.of(tick.isCrossed(), tick.isLocked())).containsExactly(true, false);
+        assertThat(flagsOf(10, 10, 1, 1)).isEqualTo(LOCKED);
+        assertThat(List.of(tick.isCrossed(), tick.isLocked())).containsExactly(false, true);
+        assertThat(flagsOf(Long.MAX_VALUE, Long.MIN_VALUE, 1, 1)).isEqualTo(CROSSED);
+        assertThat(tick.side()).isEqualTo(SIDE_NONE);
+        assertThat(tick.type()).isEqualTo(QUOTE);
+    }
+
+    @Test
+    void shouldFlagNoQuoteWithAnEmptySide() {
+        assertThat(flagsOf(10, 11, 1, 1)).isZero();
+        assertThat(flagsOf(10, 9, 0, 1)).isZero();
+        assertThat(flagsOf(10, 9, 1, 0)).isZero();
+        assertThat(flagsOf(0, 0, 0, 0)).isZero();
+    }
+
+    private byte flagsOf(long bid, long ask, long bidSize, long askSize) {
+        writer.quote(7, 1_000, NO_TIME, bid, ask, bidSize, askSize);
+        return tick.flags();
     }
 
     @Test

@@ -31,7 +31,12 @@ enum PriceFields {
     TRADES("trades", Kind.INTEGER, PriceRow::trades),
     EXCHANGE_TIME("exchangeTime", Kind.TIME, row -> known(row.exchangeTimeNs())),
     RECEIVE_TIME("receiveTime", Kind.TIME, row -> known(row.receiveTimeNs())),
-    SEQUENCE("sequence", Kind.INTEGER, row -> row.sequence() == 0 ? null : row.sequence());
+    SEQUENCE("sequence", Kind.INTEGER, row -> row.sequence() == 0 ? null : row.sequence()),
+    CROSSED("crossed", Kind.INTEGER, PriceRow::crossed),
+    LOCKED("locked", Kind.INTEGER, PriceRow::locked),
+    TIME_BACK("timeBack", Kind.INTEGER, PriceRow::receiveTimeBack),
+    REPEATED_IDS("repeatedIds", Kind.INTEGER, PriceRow::repeatedIds),
+    ID_GAPS("idGaps", Kind.INTEGER, PriceRow::idGaps);
 
     private enum Kind {
         TEXT,

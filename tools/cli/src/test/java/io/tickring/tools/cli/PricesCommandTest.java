@@ -12,18 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PricesCommandTest {
+    private static final String QUALITY = ",\"crossed\":0,\"locked\":0,\"timeBack\":0,\"repeatedIds\":0,\"idGaps\":0}";
     private static final String BTC =
             "{\"symbol\":\"BTC\",\"bid\":\"61800.2\",\"bidSize\":\"2.507\",\"ask\":\"61800.3\","
                     + "\"askSize\":\"0\",\"last\":\"61800\",\"lastSize\":\"1.5\",\"open\":\"61800.3\",\"high\":\"61800.3\","
                     + "\"low\":\"61800\",\"volume\":\"1.506\",\"notional\":\"93070.8018\",\"vwap\":\"61800.00119522\",\"quotes\":1,"
-                    + "\"trades\":2,\"exchangeTime\":1723161255088169167,\"receiveTime\":1723161257088169167,\"sequence\":6}";
+                    + "\"trades\":2,\"exchangeTime\":1723161255088169167,\"receiveTime\":1723161257088169167,\"sequence\":6"
+                    + QUALITY;
     private static final String ODD = "{\"symbol\":\"A,\\\"B\",\"bid\":\"-37.63\",\"bidSize\":\"1000\",\"ask\":\"0\","
             + "\"askSize\":\"0.00000001\",\"last\":null,\"lastSize\":null,\"open\":null,\"high\":null,\"low\":null,"
             + "\"volume\":\"0\",\"notional\":\"0\",\"vwap\":null,\"quotes\":1,\"trades\":0,\"exchangeTime\":null,"
-            + "\"receiveTime\":1723161256088169167,\"sequence\":5}";
+            + "\"receiveTime\":1723161256088169167,\"sequence\":5" + QUALITY;
     private static final String NEW = "{\"symbol\":\"NEW\",\"bid\":null,\"bidSize\":null,\"ask\":null,\"askSize\":null,"
             + "\"last\":null,\"lastSize\":null,\"open\":null,\"high\":null,\"low\":null,\"volume\":\"0\",\"notional\":\"0\","
-            + "\"vwap\":null,\"quotes\":0,\"trades\":0,\"exchangeTime\":null,\"receiveTime\":null,\"sequence\":null}";
+            + "\"vwap\":null,\"quotes\":0,\"trades\":0,\"exchangeTime\":null,\"receiveTime\":null,\"sequence\":null"
+            + QUALITY;
 
     @TempDir
     Path data;
@@ -47,11 +50,11 @@ class PricesCommandTest {
         assertThat(run.dataLines().get(0).split(" +"))
                 .containsExactly(
                         ("symbol bid bidSize ask askSize last lastSize open high low volume notional vwap quotes trades "
-                                        + "exchangeTime receiveTime sequence")
+                                        + "exchangeTime receiveTime sequence crossed locked timeBack repeatedIds idGaps")
                                 .split(" "));
         assertThat(run.dataLines().get(2).split(" +"))
                 .containsExactly(
-                        ("A,\"B -37.63 1000 0 0.00000001 - - - - - 0 0 - 1 0 - 2024-08-08T23:54:16.088169167Z 5")
+                        ("A,\"B -37.63 1000 0 0.00000001 - - - - - 0 0 - 1 0 - 2024-08-08T23:54:16.088169167Z 5 0 0 0 0 0")
                                 .split(" "));
         assertThat(run.dataLines())
                 .extracting(line -> line.length())

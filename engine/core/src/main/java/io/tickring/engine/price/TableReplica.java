@@ -1,0 +1,128 @@
+package io.tickring.engine.price;
+
+import static io.tickring.engine.price.PriceTableDescriptor.ROW_LENGTH_SHIFT;
+
+import io.tickring.engine.tick.Tick;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A price table of one's own that begins as a copy of one that is being written, and that the stream of records brings to what the
+ * table is at each sequence. Never holds the writer up. One thread's.
+ *
+ * <p>Design note: rows are copied one after the other while the writer goes on, so each is whole but each of another moment. What was
+ * applied before the copying began stands in all of them; what came later stands in some. The records from {@link #nextSequence()} on
+ * are therefore applied again, but for those that their row has already; once all that any row has seen is through, at
+ * {@link #copySequence()}, the replica is the table.
+ */
+public final class TableReplica {
+    private final PriceTableWriter writer;
+    private final PriceTableReader reader;
+    private final PriceRow row = new PriceRow();
+    private final Tick tick = new Tick();
+    private final long copySequence;
+    private long appliedSequence;
+
+    private TableReplica(DirectBuffer rows, int instruments, int capacity, long appliedBefore, long copySequence) {
+        UnsafeBuffer table = PriceTableFile.inMemory(capacity);
+        this.writer = new PriceTableWriter(table, capacity);
+        this.reader = PriceTableReader.over(table);
+        this.copySequence = copySequence;
+        writer.restoreRows(rows, 0, instruments);
+        applied(appliedBefore);
+    }
+
+    /**
+     * Copies {@code table}.
+     *
+     * @param spareInstruments room for definitions to come
+     * @throws IllegalStateException if a row cannot be read, because its writer died in the middle of it
+     */
+    public static TableReplica of(PriceTableReader table, int spareInstruments) {
+        ExpandableArrayBuffer rows = new ExpandableArrayBuffer();
+        PriceRow row = new PriceRow();
+        long appliedBefore = table.appliedSequence();
+        long newest = appliedBefore;
+        int copied = 0;
+        do {
+            for (; copied < table.instruments(); copied++) {
+                if (!table.read(copied, row)) {
+                    throw new IllegalStateException(
+                            "symbol=" + table.symbol(copied) + " cannot be read: its writer (pid " + table.pid()
+                                    + ") stopped in the middle of it; start the engine again, it rebuilds the table");
+                }
+                row.copyTo(rows, copied << ROW_LENGTH_SHIFT);
+                newest = Math.max(newest, row.newestSequence());
+            }
+            newest = Math.max(newest, table.appliedSequence());
+        } while (copied < table.instruments());
+        int capacity = Math.min(PriceTableDescriptor.MAX_CAPACITY, copied + spareInstruments);
+        return new TableReplica(rows, copied, capacity, appliedBefore, newest);
+    }
+
+    /** The sequence of the record that {@link #apply} wants next. */
+    public long nextSequence() {
+        return appliedSequence + 1;
+    }
+
+    /** From this sequence on, once it is applied, the replica is the table. */
+    public long copySequence() {
+        return copySequence;
+    }
+
+    /** Whether the replica is the table as it is, or was, at {@link #nextSequence()} − 1. */
+    public boolean isWhole() {
+        return appliedSequence >= copySequence;
+    }
+
+    /**
+     * Applies the record at {@code offset}, which is the one of {@link #nextSequence()}.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    public void apply(DirectBuffer records, int offset) {
+        tick.wrap(records, offset);
+        long sequence = tick.sequence();
+        if (sequence != nextSequence()) {
+            throw new IllegalArgumentException("sequence=" + sequence + " expected=" + nextSequence());
+        }
+        if (!hasSeen(tick, sequence)) {
+            writer.apply(records, offset);
+        }
+        applied(sequence);
+    }
+
+    /** Goes on behind records that are missing from the stream: with what the stream itself says is the state there. */
+    public void restore(DirectBuffer rows, int offset, int instruments, long sequence) {
+        writer.restoreRows(rows, offset, instruments);
+        applied(sequence);
+    }
+
+    /** Reads the replica; its applied sequence is the replica's. */
+    public PriceTableReader table() {
+        return reader;
+    }
+
+    /** As {@link PriceTableWriter#digest()}. */
+    public long digest() {
+        return writer.digest();
+    }
+
+    private boolean hasSeen(Tick record, long sequence) {
+        if (isWhole()) {
+            return false;
+        }
+        int id = record.instrumentId();
+        if (id < 0 || id >= writer.instruments()) {
+            return false;
+        }
+        reader.read(id, row);
+        return row.newestSequence() >= sequence;
+    }
+
+    private void applied(long sequence) {
+        appliedSequence = sequence;
+        writer.applied(sequence);
+    }
+}

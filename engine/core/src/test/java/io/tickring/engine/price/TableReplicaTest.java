@@ -1,0 +1,133 @@
+package io.tickring.engine.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tickring.engine.status.EngineCounters;
+import io.tickring.engine.status.StatusWriter;
+import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.TickDescriptor;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** A replica that is taken while the table is written is the table at every sequence from its copy on. */
+class TableReplicaTest {
+    private static final int INSTRUMENTS = 40;
+    private static final int RECORDS = 60_000;
+    private static final int CHECKED = 64;
+
+    private final UnsafeBuffer records = stream();
+    private final long[] digests = new long[RECORDS + 1];
+    private final UnsafeBuffer table = PriceTableFile.inMemory(INSTRUMENTS);
+    private final PriceTableHandler handler = handler(table);
+
+    @Test
+    void shouldBeTheTableAtEverySequenceFromItsCopyOn() throws Exception {
+        recordDigests();
+        AtomicBoolean begun = new AtomicBoolean();
+        Thread writer = new Thread(() -> writeAll(begun));
+        writer.start();
+        while (!begun.get()) {
+            Thread.onSpinWait();
+        }
+        int taken = 0;
+        boolean whileWritten = false;
+        do {
+            TableReplica replica = TableReplica.of(PriceTableReader.over(table), INSTRUMENTS);
+            whileWritten |= !replica.isWhole();
+            follow(replica);
+            taken++;
+        } while (writer.isAlive());
+        writer.join();
+        assertThat(taken).isGreaterThan(1);
+        assertThat(whileWritten).as("a copy was made in the middle of a batch").isTrue();
+    }
+
+    @Test
+    void shouldBeWholeAtOnceWhenNothingIsWritten() {
+        handler.onBatch(records, 0, 1, 1000);
+
+        TableReplica replica = TableReplica.of(PriceTableReader.over(table), 0);
+
+        assertThat(replica.isWhole()).isTrue();
+        assertThat(replica.nextSequence()).isEqualTo(1001);
+        assertThat(replica.digest())
+                .isEqualTo(TableDigest.of(table, PriceTableReader.over(table).instruments()));
+    }
+
+    @Test
+    void shouldRefuseAnotherRecordThanTheNext() {
+        handler.onBatch(records, 0, 1, 10);
+        TableReplica replica = TableReplica.of(PriceTableReader.over(table), 0);
+
+        assertThatThrownBy(() -> replica.apply(records, 20 * TickDescriptor.LENGTH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sequence=21 expected=11");
+    }
+
+    private void follow(TableReplica replica) {
+        long end = Math.min(RECORDS, replica.copySequence() + CHECKED);
+        while (replica.nextSequence() <= end) {
+            replica.apply(records, (int) (replica.nextSequence() - 1) * TickDescriptor.LENGTH);
+            long sequence = replica.nextSequence() - 1;
+            if (replica.isWhole()) {
+                assertThat(replica.digest()).as("at %d", sequence).isEqualTo(digests[(int) sequence]);
+            }
+        }
+    }
+
+    private void recordDigests() {
+        UnsafeBuffer memory = PriceTableFile.inMemory(INSTRUMENTS);
+        PriceTableWriter writer = new PriceTableWriter(memory, INSTRUMENTS);
+        for (int i = 0; i < RECORDS; i++) {
+            writer.apply(records, i * TickDescriptor.LENGTH);
+            digests[i + 1] = writer.digest();
+        }
+    }
+
+    private void writeAll(AtomicBoolean begun) {
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < RECORDS; ) {
+            int count = Math.min(RECORDS - i, 1 + random.nextInt(1024));
+            handler.onBatch(records, i * TickDescriptor.LENGTH, i + 1, count);
+            begun.set(true);
+            i += count;
+            Thread.yield();
+        }
+    }
+
+    /** Quotes and trades of ever more instruments. */
+    private static UnsafeBuffer stream() {
+        UnsafeBuffer records = new UnsafeBuffer(new byte[RECORDS * TickDescriptor.LENGTH]);
+        SplittableRandom random = new SplittableRandom(1);
+        MutableTick tick = new MutableTick();
+        int defined = 0;
+        for (int i = 0; i < RECORDS; i++) {
+            int offset = i * TickDescriptor.LENGTH;
+            tick.wrap(records, offset);
+            if (defined == 0 || defined < INSTRUMENTS && random.nextInt(RECORDS / INSTRUMENTS / 2) == 0) {
+                tick.definition(defined, "SYM" + defined++);
+            } else if (random.nextBoolean()) {
+                long bid = 1 + random.nextInt(1000);
+                tick.quote(random.nextInt(defined), i, i, bid, bid + 1, 1 + random.nextInt(9), 1);
+            } else {
+                tick.trade(random.nextInt(defined), i, i, 1 + random.nextInt(1000), 5, i, TickDescriptor.SIDE_BUY);
+            }
+            records.putLong(offset + TickDescriptor.SEQUENCE_OFFSET, i + 1);
+        }
+        return records;
+    }
+
+    private static PriceTableHandler handler(UnsafeBuffer table) {
+        EngineCounters counters = new EngineCounters(StatusWriter.inMemory(SystemEpochClock.INSTANCE));
+        return new PriceTableHandler(
+                new PriceTableWriter(table, INSTRUMENTS),
+                Long.MAX_VALUE,
+                (sequence, digest) -> {},
+                counters.applied,
+                counters.unknownInstruments);
+    }
+}
