@@ -9,6 +9,7 @@ import io.tickring.engine.feed.TickBudget;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.GapCause;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.request.Requests;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private final EngineContext context;
     private final EngineParts parts;
     private final EngineThreads threads;
+    private final Requests requests;
     private final TickBudget budget;
     private final PaceClock pace;
     private final List<FeedThread> feeds = new CopyOnWriteArrayList<>();
@@ -64,6 +66,7 @@ public final class Engine implements AutoCloseable {
         this.startNanoTime = System.nanoTime();
         try {
             this.threads = new EngineThreads(context, parts, this::onStageFailure);
+            this.requests = EngineRequests.over(context, parts, threads, this::onStageFailure);
         } catch (Throwable e) {
             showFailedStart(e);
             parts.close(false);
@@ -143,6 +146,11 @@ public final class Engine implements AutoCloseable {
     /** The price table. */
     public PriceTableReader prices() {
         return PriceTableReader.over(parts.table);
+    }
+
+    /** Questions to this engine, answered by futures. */
+    public Requests requests() {
+        return requests;
     }
 
     /**
@@ -267,13 +275,17 @@ public final class Engine implements AutoCloseable {
         return end.getNow(null);
     }
 
-    /** Drains in order: feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed. Idempotent. */
+    /**
+     * Drains in order: requests end, feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed.
+     * Idempotent.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        requests.close();
         stop(StopReason.REQUESTED);
         parts.health.stopping();
         parts.ring.close();
@@ -284,26 +296,12 @@ public final class Engine implements AutoCloseable {
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
         threads.endSnapshots(!failed);
-        logFailedStart();
+        parts.starts.addIfFailed(parts, context);
         parts.close(threads.journalIsHeld());
         switch (stopReason()) {
             case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
             case DEGRADED -> parts.health.halt(degradedFor);
             case FEEDS_ENDED, REQUESTED -> parts.health.ended(threads.endsPaused() ? StateReason.DISK_LOW : null);
-        }
-    }
-
-    /** An end by a fault of its own with nothing journaled, under the folder's lock. */
-    private void logFailedStart() {
-        StateReason reason = parts.health.isHalted() ? parts.health.reason() : null;
-        long reached =
-                parts.journal == null ? parts.ring.lastClaimedSequence() : parts.counters.journaledSequence.get();
-        if (reason != null && reason.isOwnFault() && reached < parts.firstSequence && context.crashLoop() != null) {
-            try {
-                parts.starts.add(reason, context.epochClock().time());
-            } catch (IOException e) {
-                parts.status.onError(e);
-            }
         }
     }
 

@@ -31,7 +31,6 @@ final class EngineThreads {
     static final String FORCE = "force";
     static final String DRAIN = "drain";
 
-    private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
     private static final long STUCK_END_MS = 200;
     private static final long COPY_WAIT_NS = 20_000;
@@ -76,9 +75,6 @@ final class EngineThreads {
         subscriptions = parts.newSubscriptions(context, processorOf(EngineParts.PRICE));
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
-        StallWatch stalls = new StallWatch(processors, parts.health);
-        ClockWatch clock =
-                new ClockWatch(context.epochClock(), context.nanoClock()::nanoTime, parts.counters, parts.status);
         supervisor = new Supervisor(
                 parts.ring,
                 supervising,
@@ -87,11 +83,7 @@ final class EngineThreads {
                 parts.counters,
                 parts.latencyLog,
                 context.nanoClock(),
-                nowNs -> {
-                    stalls.look(nowNs);
-                    clock.look();
-                    subscriptions.look(nowNs);
-                },
+                new Watches(context, parts, processors, supervising, subscriptions),
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
@@ -125,6 +117,7 @@ final class EngineThreads {
      */
     void drainAndStop() {
         boolean drained = drain();
+        parts.ring.endHolding();
         supervisor.stop();
         LockSupport.unpark(supervisorThread);
         joinUninterruptibly(supervisorThread, END_MS);
@@ -203,7 +196,7 @@ final class EngineThreads {
 
     /** Every record up to this sequence is through all stages. */
     long doneSequence() {
-        return processors.stream().mapToLong(TickProcessor::doneSequence).min().orElseThrow();
+        return RingDrain.doneSequence(processors);
     }
 
     static void joinUninterruptibly(Thread thread, long timeoutMs) {
@@ -327,7 +320,8 @@ final class EngineThreads {
         }
     }
 
-    private TickProcessor processorOf(String stage) {
+    /** The one that carries a stage. */
+    TickProcessor processorOf(String stage) {
         return processors.stream()
                 .filter(processor -> processor.carries(stage))
                 .findFirst()
@@ -375,31 +369,11 @@ final class EngineThreads {
         processor.run();
     }
 
-    /** Waits until all processors are done with everything claimed; gives up, false, when nothing moves for long and names it. */
     private boolean drain() {
-        long stalledSinceNs = System.nanoTime();
-        long lastDone = -1;
-        while (doneSequence() < parts.ring.lastClaimedSequence()) {
-            if (doneSequence() != lastDone) {
-                lastDone = doneSequence();
-                stalledSinceNs = System.nanoTime();
-            } else if (System.nanoTime() - stalledSinceNs > DRAIN_STALL_NS) {
-                failures.onFailure(DRAIN, lastDone + 1, 1, new IllegalStateException(whatHoldsUp(lastDone + 1)));
-                return false;
-            }
-            LockSupport.parkNanos(100_000);
-        }
-        return true;
-    }
-
-    private String whatHoldsUp(long sequence) {
-        return processors.stream()
-                .filter(processor -> processor.doneSequence() < sequence && processor.currentStage() != null)
-                .map(processor -> "stage=" + processor.currentStage() + " is stuck at sequence=" + sequence
-                        + "; what lies behind it did not reach it")
-                .findFirst()
-                .orElse("sequence=" + sequence
-                        + " is claimed and was never committed; what lies behind it is not applied");
+        return RingDrain.await(
+                parts.ring,
+                processors,
+                (at, held) -> failures.onFailure(DRAIN, at, 1, new IllegalStateException(held)));
     }
 
     void publishLastCheckpoint() {

@@ -37,6 +37,7 @@ class ImportTableTest {
                         "engine.ring",
                         "engine.tick",
                         "journal"));
+        MAY_IMPORT.put("engine.request", List.of("engine.price", "engine.status", "engine.ring", "engine.tick"));
         MAY_IMPORT.put(
                 "engine.subscription",
                 List.of(
@@ -49,6 +50,7 @@ class ImportTableTest {
         MAY_IMPORT.put(
                 "engine",
                 List.of(
+                        "engine.request",
                         "engine.subscription",
                         "engine.journaling",
                         "engine.broadcast",

@@ -40,11 +40,11 @@ final class RingReaders {
         }
     }
 
-    /** Lets go of each reader that has not read the record {@code ringSequence} and does not hold. */
-    void letGoBehind(long ringSequence) {
+    /** Lets go of each reader that has not read the record {@code ringSequence}; of one that holds only when that is to end. */
+    void letGoBehind(long ringSequence, LetGo reason) {
         for (RingReader reader : readers.get()) {
-            if (!reader.holds() && reader.isBehind(ringSequence)) {
-                reader.letGo(LetGo.LAGS);
+            if ((!reader.holds() || reason == LetGo.CLOSED) && reader.isBehind(ringSequence)) {
+                reader.letGo(reason);
             }
         }
     }

@@ -49,7 +49,7 @@ public final class TickProcessor implements Runnable {
         return stages.contains(stage);
     }
 
-    /** As {@link #carries(TickStage)}, by name. */
+    /** Whether one of its stages has this name. */
     public boolean carries(String stage) {
         return stages.stream().anyMatch(each -> each.name().equals(stage));
     }

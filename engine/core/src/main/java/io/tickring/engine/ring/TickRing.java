@@ -37,6 +37,9 @@ public final class TickRing {
     /** The stamp of records that are no ticks: their latency is not recorded. */
     static final long NOT_MEASURED = 0;
 
+    /** The checkpoints that may follow a close. */
+    private static final int LAST_RECORDS = 64;
+
     private final MultiProducerSequencer sequencer;
     private final WaitMode waitMode;
     private final UnsafeBuffer slab;
@@ -100,6 +103,12 @@ public final class TickRing {
     /** From now on every claim answers {@link TickPublisher#CLOSED}. Idempotent, thread-safe. */
     public void close() {
         closed = true;
+    }
+
+    /** Of a closed ring: lets go of readers, those that hold too, which would leave no room for a few last records. */
+    public void endHolding() {
+        long needed = cursor() + Math.min(LAST_RECORDS, capacity() / 2) - capacity();
+        processors.forEach(processor -> processor.readers().letGoBehind(needed, LetGo.CLOSED));
     }
 
     /** Lets go of all readers, those that hold too. */
@@ -171,7 +180,7 @@ public final class TickRing {
                 return;
             }
         }
-        processors.forEach(processor -> processor.readers().letGoBehind(needed));
+        processors.forEach(processor -> processor.readers().letGoBehind(needed, LetGo.LAGS));
     }
 
     /** Makes claimed slots records of no meaning and publishes those that are not published yet. */
