@@ -116,6 +116,7 @@ final class BenchRun {
 
     private void subscribe(BenchContext context) throws IOException {
         requireRoom(SubscribeBench.NAME, SubscribeBench.bytesNeeded(context));
+        compare(Benches.named(SubscribeBench.NAME, context));
         keep(new SubscribeBench(folder.path(), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
     }
 
