@@ -40,6 +40,7 @@ public final class EngineContext {
     private int feeds = 1;
     private String description;
     private long ticks = Long.MAX_VALUE;
+    private TimeToLive timeToLive = TimeToLive.FOREVER;
     private double pace = Double.POSITIVE_INFINITY;
     private long checkpointInterval = 1L << 20;
     private long snapshotInterval = 10_000_000;
@@ -177,10 +178,7 @@ public final class EngineContext {
         return onDegraded;
     }
 
-    /**
-     * How many runs that halted by a fault of their own with nothing journaled are too many to start again; null never to refuse.
-     * Default 5 within 10 minutes.
-     */
+    /** How many halts by a fault of its own, with nothing journaled, forbid another start; null for none. Default 5 in 10 min. */
     public EngineContext crashLoop(CrashLoop limit) {
         this.crashLoop = limit;
         return this;
@@ -200,10 +198,7 @@ public final class EngineContext {
         return visible;
     }
 
-    /**
-     * What becomes of a tick at which one of the {@link #handler handlers} throws. With SKIP they come before the engine's own
-     * stages, which then wait for them. Default HALT.
-     */
+    /** What becomes of a tick at which a {@link #handler} throws; SKIP lets the engine's stages wait for those. Default HALT. */
     public EngineContext onThrow(ThrowPolicy policy) {
         this.onThrow = policy;
         return this;
@@ -263,6 +258,16 @@ public final class EngineContext {
         return ticks;
     }
 
+    /** When a price without a tick is stale, and when it has expired; a republished journal says so itself. Default never. */
+    public EngineContext timeToLive(TimeToLive time) {
+        this.timeToLive = time;
+        return this;
+    }
+
+    public TimeToLive timeToLive() {
+        return timeToLive;
+    }
+
     /** How fast recordings run: times the recorded speed, or infinity, the default, for as fast as possible. */
     public EngineContext pace(double speed) {
         this.pace = speed;
@@ -283,10 +288,7 @@ public final class EngineContext {
         return checkpointInterval;
     }
 
-    /**
-     * A snapshot of the state every so many sequences, at the checkpoint that follows, and at a clean end; a start then reads what lies
-     * behind the newest alone. 10 million by default, 0 for none.
-     */
+    /** A snapshot at the checkpoint behind so many sequences, and at a clean end, to start from. 10 million by default, 0 for none. */
     public EngineContext snapshotInterval(long sequences) {
         this.snapshotInterval = sequences;
         return this;
@@ -306,7 +308,7 @@ public final class EngineContext {
         return watermarkBytes;
     }
 
-    /** How long a subscription in this process may go without a poll before it is let go. Default 10 s. */
+    /** A subscription in this process that goes so long without a poll is let go, a reader of the folder is named. Default 10 s. */
     public EngineContext idleLimit(Duration time) {
         this.idleLimit = time;
         return this;
@@ -356,10 +358,7 @@ public final class EngineContext {
         return republished;
     }
 
-    /**
-     * Told while the table is rebuilt from the journal, on the thread that launches. What it throws ends the start; a
-     * {@link java.util.concurrent.CancellationException} ends it as asked.
-     */
+    /** Told while the table is rebuilt, on the launching thread; a throw ends the start, a CancellationException as asked. */
     public EngineContext recoveryProgress(JournalRecovery.Progress progress) {
         this.recoveryProgress = progress;
         return this;

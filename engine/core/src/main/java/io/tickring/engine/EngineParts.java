@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochClock;
@@ -144,6 +145,7 @@ final class EngineParts {
         start.done("files");
 
         // 4. The state as the journal has it.
+        writer.tellTime(TimeUnit.MILLISECONDS.toNanos(clock.time()));
         PriceTableHandler recovering = recoveringHandler(clock);
         republishing = empty && republished != null && firstSequence == beginning;
         recovered =
@@ -153,6 +155,7 @@ final class EngineParts {
             takeOverDefinitions(republished, recovering, instruments);
         }
         writer.applied(firstSequence - 1);
+        counters.staleInstruments.set(PriceTableReader.over(table).staleInstruments());
         forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
 

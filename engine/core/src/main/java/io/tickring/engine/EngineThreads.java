@@ -75,9 +75,6 @@ final class EngineThreads {
         subscriptions = parts.newSubscriptions(context, processorOf(EngineParts.PRICE));
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
-        StallWatch stalls = new StallWatch(processors, parts.health);
-        ClockWatch clock =
-                new ClockWatch(context.epochClock(), context.nanoClock()::nanoTime, parts.counters, parts.status);
         supervisor = new Supervisor(
                 parts.ring,
                 supervising,
@@ -86,11 +83,7 @@ final class EngineThreads {
                 parts.counters,
                 parts.latencyLog,
                 context.nanoClock(),
-                nowNs -> {
-                    stalls.look(nowNs);
-                    clock.look();
-                    subscriptions.look(nowNs);
-                },
+                new Watches(context, parts, processors, supervising, subscriptions),
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
@@ -327,7 +320,8 @@ final class EngineThreads {
         }
     }
 
-    private TickProcessor processorOf(String stage) {
+    /** The one that carries a stage. */
+    TickProcessor processorOf(String stage) {
         return processors.stream()
                 .filter(processor -> processor.carries(stage))
                 .findFirst()

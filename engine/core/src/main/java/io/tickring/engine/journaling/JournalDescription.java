@@ -43,9 +43,15 @@ public record JournalDescription(
 
     /** Records that are no ticks, by type; those of dictionary blocks own no sequence and are not among them. */
     public record OtherRecords(
-            long definitions, long attributes, long checkpoints, long padding, long skipped, long unknownTypes) {
+            long definitions,
+            long attributes,
+            long checkpoints,
+            long padding,
+            long skipped,
+            long stale,
+            long unknownTypes) {
         public long total() {
-            return definitions + attributes + checkpoints + padding + skipped + unknownTypes;
+            return definitions + attributes + checkpoints + padding + skipped + stale + unknownTypes;
         }
     }
 

@@ -44,6 +44,7 @@ public final class JournalSurvey {
     private long checkpoints;
     private long padding;
     private long skipped;
+    private long stale;
     private long unknownTypes;
 
     private JournalSurvey() {}
@@ -120,6 +121,7 @@ public final class JournalSurvey {
                 case TickDescriptor.CHECKPOINT -> checkpoints++;
                 case TickDescriptor.PADDING -> padding++;
                 case TickDescriptor.SKIP -> skipped++;
+                case TickDescriptor.STALE -> stale++;
                 default -> unknownTypes++;
             }
         }
@@ -159,7 +161,7 @@ public final class JournalSurvey {
                 missing,
                 all.total(),
                 undefinedTicks.total(),
-                new OtherRecords(definitions, attributes, checkpoints, padding, skipped, unknownTypes),
+                new OtherRecords(definitions, attributes, checkpoints, padding, skipped, stale, unknownTypes),
                 found,
                 error);
     }

@@ -12,7 +12,7 @@ final class RecordFilter {
         BEFORE,
         /** Given on as it stands. */
         TAKEN,
-        /** Keeps its sequence and loses its content: a tick of a symbol that is not asked for, also one that was skipped. */
+        /** Keeps its sequence and loses its content: it speaks of a symbol that is not asked for, as a tick, skipped or judged stale. */
         BLANKED,
         /** Behind the range, and so are all that follow. */
         BEHIND
@@ -47,7 +47,8 @@ final class RecordFilter {
         if (!begun) {
             return Verdict.BEFORE;
         }
-        boolean speaksOfAnInstrument = record.isTick() || record.type() == TickDescriptor.SKIP;
+        boolean speaksOfAnInstrument =
+                record.isTick() || record.type() == TickDescriptor.SKIP || record.type() == TickDescriptor.STALE;
         if (speaksOfAnInstrument && range.symbols() != null && !isAccepted(record.instrumentId())) {
             return Verdict.BLANKED;
         }

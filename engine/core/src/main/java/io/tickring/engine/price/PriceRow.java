@@ -2,6 +2,7 @@ package io.tickring.engine.price;
 
 import static io.tickring.engine.price.PriceTableDescriptor.*;
 
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Symbols;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -89,7 +90,20 @@ public final class PriceRow {
 
     /** The aggressor of the newest trade: SIDE_BUY, SIDE_SELL or SIDE_NONE. */
     public byte lastSide() {
-        return (byte) row.getLong(LAST_SIDE);
+        return row.getByte(LAST_SIDE);
+    }
+
+    /** How old the price is against its time to live, as the engine judged it last. */
+    public PriceState state() {
+        return PriceState.of(row.getByte(STATE));
+    }
+
+    /**
+     * When the newest tick was applied, by the clock of the engine that applied it, or when that engine started, if that is later; 0
+     * where nobody knows.
+     */
+    public long appliedTimeNs() {
+        return row.getLong(APPLIED_TIME);
     }
 
     public long open() {

@@ -50,6 +50,7 @@ public final class PriceTableHandler implements TickHandler {
         byte[] from = records.byteArray();
         long first = records.addressOffset() + offset;
         long nextCheckpoint = nextCheckpoint(firstSequence);
+        writer.beginBatch();
         int ticks = 0;
         int strangers = 0;
         for (int i = 0; i < count; i++) {
@@ -66,6 +67,8 @@ public final class PriceTableHandler implements TickHandler {
             } else if (type == TickDescriptor.DEFINITION
                     && !writer.define(tick.wrap(records, offset + (i << TickDescriptor.LENGTH_SHIFT)))) {
                 strangers++;
+            } else if (type == TickDescriptor.STALE) {
+                writer.judge(from, record);
             }
             if (firstSequence + i == nextCheckpoint) {
                 checkpoints.onCheckpoint(nextCheckpoint, writer.digest());

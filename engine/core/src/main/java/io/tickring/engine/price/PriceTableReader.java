@@ -60,6 +60,11 @@ public final class PriceTableReader {
         return table.getIntVolatile(INSTRUMENTS_OFFSET);
     }
 
+    /** How many of them have a price that is stale or has expired. */
+    public int staleInstruments() {
+        return table.getIntVolatile(STALE_INSTRUMENTS_OFFSET);
+    }
+
     /** Every record up to this sequence is in the table. */
     public long appliedSequence() {
         return table.getLongVolatile(APPLIED_SEQUENCE_OFFSET);
@@ -141,6 +146,25 @@ public final class PriceTableReader {
                 return true;
             }
         } while (System.nanoTime() - deadlineNs < 0);
+        return false;
+    }
+
+    /** Reads how old a row is, and touches nothing else of it; false if it is being written just now. */
+    public boolean readAge(int id, RowAge age) {
+        int offset = rowOffset(checked(id));
+        for (int spin = 0; spin < SPINS; spin++) {
+            long version = table.getLongAcquire(offset + VERSION);
+            if ((version & 1) == 0) {
+                age.sequence = table.getLong(offset + SEQUENCE);
+                age.stateCode = table.getByte(offset + STATE);
+                age.appliedTimeNs = table.getLong(offset + APPLIED_TIME);
+                VarHandle.acquireFence();
+                if (table.getLongOpaque(offset + VERSION) == version) {
+                    return true;
+                }
+            }
+            Thread.onSpinWait();
+        }
         return false;
     }
 

@@ -2,6 +2,7 @@ package io.tickring.engine.price;
 
 import static io.tickring.engine.price.PriceTableDescriptor.*;
 
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Symbols;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
@@ -27,6 +28,10 @@ public final class PriceTableWriter {
     private final long address;
     private final int capacity;
     private int instruments;
+    private int staleInstruments;
+    private long nowNs;
+    /** Told by another thread, so that no stage has to ask a clock. */
+    private volatile long toldNs;
 
     /** Writes into {@code table}, which holds zeros and at least {@link PriceTableDescriptor#lengthBytes} bytes. */
     public PriceTableWriter(UnsafeBuffer table, int capacity) {
@@ -68,19 +73,36 @@ public final class PriceTableWriter {
         table.putLongRelease(APPLIED_SEQUENCE_OFFSET, sequence);
     }
 
+    /** Tells the engine's time, in ns since the epoch: rows written from the next batch on were applied then. Any one thread. */
+    public void tellTime(long epochNs) {
+        toldNs = epochNs;
+    }
+
+    /** Looks at the time that was told. */
+    void beginBatch() {
+        nowNs = toldNs;
+    }
+
     /** The bytes of the rows in use. */
     public int rowsLength() {
         return instruments << ROW_LENGTH_SHIFT;
     }
 
-    /** Copies the rows in use as they lie in the table, ids 0 to {@link #instruments()}, exclusive. Called by the writing thread. */
+    /**
+     * Copies the rows in use as they lie in the table, ids 0 to {@link #instruments()}, exclusive, but for the times at which they were
+     * applied, which are 0. Called by the writing thread.
+     */
     public void copyRows(MutableDirectBuffer to, int offset) {
-        to.putBytes(offset, table, HEADER_LENGTH, rowsLength());
+        int length = rowsLength();
+        to.putBytes(offset, table, HEADER_LENGTH, length);
+        for (int row = offset; row < offset + length; row += ROW_LENGTH) {
+            to.putLong(row + APPLIED_TIME, 0);
+        }
     }
 
     /**
      * Makes the table that of {@link #copyRows}: every row is overwritten but for its version word, rows behind the last are
-     * emptied. A reader sees each row whole, the old one or the new.
+     * emptied. A reader sees each row whole, the old one or the new. What was applied at a time that is not told counts as applied now.
      *
      * @throws IllegalArgumentException if the table has fewer rows; it is then as it was
      */
@@ -89,12 +111,18 @@ public final class PriceTableWriter {
             throw new IllegalArgumentException("instruments=" + instruments + " capacity=" + capacity
                     + ": the table has no room for these rows; ask for more instruments");
         }
+        int stale = 0;
+        beginBatch();
         for (int id = 0; id < Math.max(instruments, this.instruments); id++) {
             int row = rowOffset(id);
             long version = begin(base, address + row);
             if (id < instruments) {
                 int source = offset + (id << ROW_LENGTH_SHIFT);
                 table.putBytes(row + SEQUENCE, from, source + SEQUENCE, ROW_LENGTH - SEQUENCE);
+                stale += table.getByte(row + STATE) == PriceState.LIVE.code() ? 0 : 1;
+                if (table.getLong(row + SEQUENCE) > 0 && table.getLong(row + APPLIED_TIME) == 0) {
+                    table.putLong(row + APPLIED_TIME, nowNs);
+                }
             } else {
                 table.setMemory(row + SEQUENCE, ROW_LENGTH - SEQUENCE, (byte) 0);
             }
@@ -102,11 +130,12 @@ public final class PriceTableWriter {
         }
         this.instruments = instruments;
         table.putIntRelease(INSTRUMENTS_OFFSET, instruments);
+        countStale(stale - staleInstruments);
     }
 
     /**
-     * Puts the quote, trade or definition at {@code offset} into its row. Answers false for any other record, and when the table has no
-     * such row.
+     * Puts the quote, trade, definition or judgement at {@code offset} into its row. Answers false for any other record, when the table
+     * has no such row, and for a judgement of a row that has moved on.
      */
     public boolean apply(DirectBuffer records, int offset) {
         records.boundsCheck(offset, TickDescriptor.LENGTH);
@@ -116,6 +145,7 @@ public final class PriceTableWriter {
             case TickDescriptor.QUOTE -> quote(from, record);
             case TickDescriptor.TRADE -> trade(from, record);
             case TickDescriptor.DEFINITION -> define(new Tick().wrap(records, offset));
+            case TickDescriptor.STALE -> judge(from, record);
             default -> false;
         };
     }
@@ -180,7 +210,7 @@ public final class PriceTableWriter {
         writeTimes(to, row, from, trade);
         putLong(to, row + LAST, price);
         putLong(to, row + LAST_SIZE, size);
-        putLong(to, row + LAST_SIDE, UnsafeApi.getByte(from, trade + TickDescriptor.SIDE_OFFSET));
+        UnsafeApi.putByte(to, row + LAST_SIDE, UnsafeApi.getByte(from, trade + TickDescriptor.SIDE_OFFSET));
         if (trades == 0) {
             putLong(to, row + OPEN, price);
             putLong(to, row + HIGH, price);
@@ -197,13 +227,47 @@ public final class PriceTableWriter {
         return true;
     }
 
-    private static void writeTimes(byte[] to, long row, byte[] from, long tick) {
+    /** Puts the state of a STALE into its row. Answers false when the row's newest tick is not the judged one, and for an unknown state. */
+    boolean judge(byte[] from, long stale) {
+        int id = UnsafeApi.getInt(from, stale + TickDescriptor.INSTRUMENT_ID_OFFSET);
+        PriceState state = PriceState.of(getLong(from, stale + TickDescriptor.JUDGED_STATE_OFFSET));
+        if (id < 0 || id >= instruments || state == null) {
+            return false;
+        }
+        byte[] to = base;
+        long row = address + rowOffset(id);
+        if (getLong(to, row + SEQUENCE) != getLong(from, stale + TickDescriptor.JUDGED_SEQUENCE_OFFSET)) {
+            return false;
+        }
+        long version = begin(to, row);
+        writeState(to, row, state);
+        putLong(to, row + CONTROL_SEQUENCE, getLong(from, stale + TickDescriptor.SEQUENCE_OFFSET));
+        end(to, row, version);
+        return true;
+    }
+
+    private void writeState(byte[] to, long row, PriceState state) {
+        int wasStale = UnsafeApi.getByte(to, row + STATE) == PriceState.LIVE.code() ? 0 : 1;
+        UnsafeApi.putByte(to, row + STATE, state.code());
+        countStale((state == PriceState.LIVE ? 0 : 1) - wasStale);
+    }
+
+    private void countStale(int more) {
+        staleInstruments += more;
+        table.putIntRelease(STALE_INSTRUMENTS_OFFSET, staleInstruments);
+    }
+
+    private void writeTimes(byte[] to, long row, byte[] from, long tick) {
         long receiveTimeNs = getLong(from, tick + TickDescriptor.RECEIVE_TIME_OFFSET);
         long exchangeTimeNs = getLong(from, tick + TickDescriptor.EXCHANGE_TIME_OFFSET);
         if (receiveTimeNs < getLong(to, row + RECEIVE_TIME)) {
             putLong(to, row + RECEIVE_TIME_BACK, getLong(to, row + RECEIVE_TIME_BACK) + 1);
         }
+        if (UnsafeApi.getByte(to, row + STATE) != 0) {
+            writeState(to, row, PriceState.LIVE);
+        }
         putLong(to, row + SEQUENCE, getLong(from, tick + TickDescriptor.SEQUENCE_OFFSET));
+        putLong(to, row + APPLIED_TIME, nowNs);
         putLong(to, row + RECEIVE_TIME, receiveTimeNs);
         if (exchangeTimeNs != TickDescriptor.NO_TIME) {
             putLong(to, row + EXCHANGE_TIME, exchangeTimeNs);

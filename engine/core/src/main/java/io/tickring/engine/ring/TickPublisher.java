@@ -1,5 +1,6 @@
 package io.tickring.engine.ring;
 
+import io.tickring.engine.tick.PriceState;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -165,6 +166,20 @@ public final class TickPublisher {
         long claimed = claimOnce(1, TickRing.NOT_MEASURED, true);
         if (claimed > 0) {
             claim.tick(0).checkpoint(sequence, digest);
+            claim.commit();
+        }
+        return claimed;
+    }
+
+    /**
+     * Publishes a STALE without waiting.
+     *
+     * @return its sequence, or BACK_PRESSURED, CLOSED, CLAIM_HELD.
+     */
+    public long tryPublishStale(int instrumentId, long judgedSequence, PriceState state, long ageNs) {
+        long claimed = claimOnce(1, TickRing.NOT_MEASURED, false);
+        if (claimed > 0) {
+            claim.tick(0).stale(instrumentId, judgedSequence, state, ageNs);
             claim.commit();
         }
         return claimed;

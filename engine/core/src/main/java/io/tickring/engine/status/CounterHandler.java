@@ -42,7 +42,8 @@ public final class CounterHandler implements TickHandler {
                 case TickDescriptor.DEFINITION -> counters.definitions.incrementRelease();
                 case TickDescriptor.SKIP -> counters.skipped.incrementRelease();
                 case TickDescriptor.PADDING -> counters.padding.incrementRelease();
-                case TickDescriptor.ATTRIBUTE, TickDescriptor.CHECKPOINT -> counters.control.incrementRelease();
+                case TickDescriptor.ATTRIBUTE, TickDescriptor.CHECKPOINT, TickDescriptor.STALE ->
+                    counters.control.incrementRelease();
                 default -> {
                     counters.control.incrementRelease();
                     counters.unknownTypes.incrementRelease();

@@ -22,7 +22,7 @@ public final class EngineCounters {
     public final AtomicCounter trades;
     public final AtomicCounter definitions;
     public final AtomicCounter padding;
-    /** Checkpoints, attributes and types that this version does not know. */
+    /** Checkpoints, attributes, prices that have grown old, and types that this version does not know. */
     public final AtomicCounter control;
 
     /** Ticks that a handler threw at and that are not applied. */
@@ -62,6 +62,9 @@ public final class EngineCounters {
     public final AtomicCounter ringDepth;
     public final AtomicCounter checkpoints;
     public final AtomicCounter checkpointsSkipped;
+    /** Instruments whose price is stale or has expired, now. */
+    public final AtomicCounter staleInstruments;
+
     public final AtomicCounter heldClaims;
     public final AtomicCounter deadClaims;
     /** Steps of the system's clock of more than half a second. */
@@ -99,6 +102,7 @@ public final class EngineCounters {
         ringDepth = status.newGauge(RING_DEPTH);
         checkpoints = status.newCounter("checkpoints");
         checkpointsSkipped = status.newCounter("checkpoints skipped");
+        staleInstruments = status.newGauge("instruments stale");
         heldClaims = status.newGauge("claims held too long");
         deadClaims = status.newCounter("slots of dead threads padded");
         clockStepsBack = status.newCounter("clock steps back");

@@ -56,6 +56,13 @@ public final class MutableTick {
         return this;
     }
 
+    /** Says that the price of an instrument, whose newest tick is the one with {@code judgedSequence}, is in a new state. */
+    public MutableTick stale(int instrumentId, long judgedSequence, PriceState state, long ageNs) {
+        header(STALE, SIDE_NONE, instrumentId, NO_TIME, NO_TIME);
+        body(judgedSequence, state.code(), ageNs, 0);
+        return this;
+    }
+
     /** A record that only owns its sequence. */
     public MutableTick padding() {
         header(PADDING, SIDE_NONE, NO_INSTRUMENT, NO_TIME, NO_TIME);

@@ -118,6 +118,21 @@ public final class Tick {
         return longAt(CHECKPOINT_DIGEST_OFFSET);
     }
 
+    /** The sequence of the tick that a STALE speaks of. */
+    public long judgedSequence() {
+        return longAt(JUDGED_SEQUENCE_OFFSET);
+    }
+
+    /** What a STALE says the price is; null when this version does not know it. */
+    public PriceState judgedState() {
+        return PriceState.of(longAt(JUDGED_STATE_OFFSET));
+    }
+
+    /** How old the tick of a STALE was, by the engine's clock. */
+    public long judgedAgeNs() {
+        return longAt(JUDGED_AGE_OFFSET);
+    }
+
     /** The first sequence that a GAP says is missing. */
     public long gapFrom() {
         return longAt(GAP_FROM_OFFSET);

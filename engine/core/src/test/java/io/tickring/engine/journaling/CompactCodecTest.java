@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockCodec;
 import java.util.Arrays;
@@ -151,6 +152,13 @@ class CompactCodecTest {
         int length = encode(64);
         assertThat(length).isLessThanOrEqualTo(1 + 64 * CompactBlockDescriptor.MAX_RECORD_LENGTH);
         assertReadsBack(length, 1, 64);
+    }
+
+    @Test
+    void shouldKeepPricesThatGrowOld() {
+        market(32, 1);
+        record(16, 1).stale(2, 15, PriceState.EXPIRED, 60_000_000_000L);
+        assertReadsBack(encode(32), 1, 32);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickring.engine.journaling.JournalDescription.Instrument;
 import io.tickring.engine.journaling.JournalDescription.OtherRecords;
 import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.JournalAppender;
 import io.tickring.journal.JournalContext;
@@ -72,6 +73,7 @@ class JournalSurveyFindingsTest {
             unknown();
             next().padding();
             next().checkpoint(1_001, 5);
+            next().stale(3, 1_001, PriceState.EXPIRED, 7);
             unknown();
             next().trade(3, 7, 9, 1, 2, 3, TickDescriptor.SIDE_SELL);
             next().quote(3, NO_TIME, 99, 1, 2, 3, 4).skip();
@@ -82,8 +84,8 @@ class JournalSurveyFindingsTest {
         JournalDescription found = describe();
         TickActivity abc = new TickActivity(1, 1, 9, 10, 7, 7);
         assertThat(found.error()).isNull();
-        assertThat(List.of(found.firstSequence(), found.lastSequence())).containsExactly(1_000L, 1_008L);
-        assertThat(found.otherRecords()).isEqualTo(new OtherRecords(1, 1, 1, 1, 1, 2));
+        assertThat(List.of(found.firstSequence(), found.lastSequence())).containsExactly(1_000L, 1_009L);
+        assertThat(found.otherRecords()).isEqualTo(new OtherRecords(1, 1, 1, 1, 1, 1, 2));
         assertThat(found.ticks()).isEqualTo(abc);
         assertThat(found.instruments()).containsExactly(new Instrument("ABC", abc));
     }

@@ -73,6 +73,7 @@ class JournalSurveyTest {
                         runs.stream().mapToLong(RunSummary::control).sum(),
                         runs.stream().mapToLong(RunSummary::padding).sum(),
                         0,
+                        0,
                         0));
         assertThat(found.otherRecords().padding()).isPositive();
         assertThat(found.otherRecords().checkpoints()).isPositive();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickring.engine.ring.Records;
 import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -118,6 +119,83 @@ class PriceTableTest {
             table.putLong(PriceTableDescriptor.rowOffset(0) + word, 99);
         }
         assertThat(writer.digest()).isEqualTo(digest);
+    }
+
+    @Test
+    void shouldPutAPriceThatHasGrownOldIntoItsRowUntilTheNextTick() {
+        next().definition(0, "A");
+        next().definition(1, "B");
+        next().quote(0, NO_TIME, 60, 10, 11, 3, 4);
+        next().trade(1, NO_TIME, 60, 10, 11, 3, SIDE_SELL);
+        apply();
+        long digest = writer.digest();
+        next().stale(0, 3, PriceState.STALE, 5);
+        next().stale(1, 4, PriceState.STALE, 5);
+        next().stale(1, 4, PriceState.EXPIRED, 50);
+        apply();
+        assertThat(List.of(stateOf(0), stateOf(1))).containsExactly(PriceState.STALE, PriceState.EXPIRED);
+        assertThat(List.of(row.lastSide(), row.sequence())).containsExactly(SIDE_SELL, 4L);
+        assertThat(reader.staleInstruments()).isEqualTo(2);
+        assertThat(writer.digest()).isEqualTo(digest);
+        next().quote(0, NO_TIME, 60, 10, 11, 3, 4);
+        next().trade(1, NO_TIME, 60, 10, 11, 3, SIDE_BUY);
+        apply();
+        assertThat(List.of(stateOf(0), stateOf(1))).containsExactly(PriceState.LIVE, PriceState.LIVE);
+        assertThat(row.lastSide()).isEqualTo(SIDE_BUY);
+        assertThat(reader.staleInstruments()).isZero();
+        assertThat(applied.get()).isEqualTo(4);
+        assertThat(unknown.get()).isZero();
+    }
+
+    @Test
+    void shouldChangeNothingByAJudgementOfARowThatHasMovedOn() {
+        next().definition(0, "A");
+        next().quote(0, NO_TIME, 60, 10, 11, 3, 4);
+        next().quote(0, NO_TIME, 61, 10, 11, 3, 4);
+        apply();
+        byte[] before = new byte[PriceTableDescriptor.ROW_LENGTH];
+        table.getBytes(PriceTableDescriptor.rowOffset(0), before);
+        next().stale(0, 2, PriceState.STALE, 5);
+        next().stale(1, 2, PriceState.STALE, 5);
+        next().stale(0, 3, PriceState.STALE, 5);
+        batch.putLong((batched - 1) * TickDescriptor.LENGTH + TickDescriptor.JUDGED_STATE_OFFSET, 77);
+        apply();
+        byte[] after = new byte[PriceTableDescriptor.ROW_LENGTH];
+        table.getBytes(PriceTableDescriptor.rowOffset(0), after);
+        assertThat(after).isEqualTo(before);
+        assertThat(reader.staleInstruments()).isZero();
+        assertThat(reader.appliedSequence()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldHoldWhenARowWasAppliedByTheTimeThatWasTold() {
+        next().definition(0, "A");
+        apply();
+        writer.tellTime(7_000);
+        next().quote(0, NO_TIME, 60, 10, 11, 3, 4);
+        apply();
+        RowAge age = new RowAge();
+        assertThat(reader.readAge(0, age)).isTrue();
+        assertThat(List.of(age.appliedTimeNs(), age.sequence())).containsExactly(7_000L, 2L);
+        assertThat(age.state()).isEqualTo(PriceState.LIVE);
+        next().stale(0, 2, PriceState.STALE, 5);
+        apply();
+        UnsafeBuffer rows = new UnsafeBuffer(new byte[writer.rowsLength()]);
+        writer.copyRows(rows, 0);
+        assertThat(rows.getLong(PriceTableDescriptor.APPLIED_TIME)).isZero();
+        writer.tellTime(9_000);
+        writer.restoreRows(rows, 0, 1);
+        reader.readAge(0, age);
+        assertThat(age.appliedTimeNs()).isEqualTo(9_000);
+        assertThat(age.state()).isEqualTo(PriceState.STALE);
+        assertThat(reader.staleInstruments()).isEqualTo(1);
+        writer.restoreRows(rows, 0, 0);
+        assertThat(reader.staleInstruments()).isZero();
+    }
+
+    private PriceState stateOf(int id) {
+        assertThat(reader.read(id, row)).isTrue();
+        return row.state();
     }
 
     @Test

@@ -81,6 +81,26 @@ class TickTest {
     }
 
     @Test
+    void shouldReadBackAPriceThatHasGrownOld() {
+        writer.stale(7, 1L << 40, PriceState.EXPIRED, 60_000_000_000L);
+        assertThat(new long[] {
+                    tick.type(),
+                    tick.instrumentId(),
+                    tick.exchangeTimeNs(),
+                    tick.receiveTimeNs(),
+                    tick.flags(),
+                    tick.judgedSequence(),
+                    tick.judgedAgeNs(),
+                    buffer.getLong(OFFSET + 56)
+                })
+                .containsExactly(STALE, 7, NO_TIME, NO_TIME, 0, 1L << 40, 60_000_000_000L, 0);
+        assertThat(tick.judgedState()).isEqualTo(PriceState.EXPIRED);
+        assertThat(tick.isTick()).isFalse();
+        buffer.putLong(OFFSET + JUDGED_STATE_OFFSET, 3);
+        assertThat(tick.judgedState()).isNull();
+    }
+
+    @Test
     void shouldReadBackACheckpoint() {
         writer.checkpoint(1L << 20, 0xFEDC_BA98_7654_3210L);
         assertThat(new long[] {

@@ -3,6 +3,7 @@ package io.tickring.tools.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickring.engine.journaling.JournalDescription;
 import io.tickring.engine.journaling.JournalSurvey;
+import io.tickring.engine.tick.Glob;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(
             names = "--symbol",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
+            converter = GlobConverter.class,
             description = "Lists only instruments that match (* any characters, ? one); may be given more than once."
                     + " The totals stay those of the whole journal.")
     private List<Glob> globs;

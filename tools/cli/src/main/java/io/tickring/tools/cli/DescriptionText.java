@@ -105,6 +105,7 @@ final class DescriptionText {
         add(table, "  checkpoints", others.checkpoints());
         add(table, "  padding", others.padding());
         add(table, "  skipped ticks", others.skipped());
+        add(table, "  prices grown old", others.stale());
         add(table, "  unknown types", others.unknownTypes());
         table.add(List.of("first received", time(ticks.firstReceiveTimeNs())));
         table.add(List.of("last received", time(ticks.lastReceiveTimeNs())));
@@ -159,6 +160,7 @@ final class DescriptionText {
         generator.writeNumberField("checkpoints", others.checkpoints());
         generator.writeNumberField("padding", others.padding());
         generator.writeNumberField("skipped", others.skipped());
+        generator.writeNumberField("stale", others.stale());
         generator.writeNumberField("unknownTypes", others.unknownTypes());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickring.app.view.TextTable;
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.tick.Glob;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ final class PricesCommand implements Callable<Integer> {
     @Option(
             names = "--symbol",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
+            converter = GlobConverter.class,
             description = "Only symbols that match (* any characters, ? one); may be given more than once.")
     private List<Glob> globs;
 

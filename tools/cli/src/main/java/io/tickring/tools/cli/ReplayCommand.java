@@ -6,6 +6,7 @@ import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRange;
 import io.tickring.engine.journaling.JournalRange.Position;
 import io.tickring.engine.price.TableDigest;
+import io.tickring.engine.tick.Glob;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--symbol",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
+            converter = GlobConverter.class,
             description = "Only symbols that match (* any characters, ? one); may be given more than once.")
     private List<Glob> globs;
 

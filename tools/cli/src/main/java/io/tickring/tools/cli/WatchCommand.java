@@ -7,6 +7,7 @@ import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionException;
 import io.tickring.engine.subscription.SubscriptionMode;
+import io.tickring.engine.tick.Glob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -38,7 +39,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--symbol",
             paramLabel = "GLOB",
-            converter = Glob.Converter.class,
+            converter = GlobConverter.class,
             description = "Only symbols that match (* any characters, ? one); may be given more than once.")
     private List<Glob> globs;
 

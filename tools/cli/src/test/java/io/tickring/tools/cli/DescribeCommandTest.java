@@ -38,7 +38,8 @@ class DescribeCommandTest {
                 .endsWith("\"firstReceiveTime\":1723161255088169167,\"lastReceiveTime\":1723161257088169167,"
                         + "\"firstExchangeTime\":1723161255088168167,\"lastExchangeTime\":1723161255088169167,"
                         + "\"undefinedTicks\":0,\"otherRecords\":4,\"definitions\":3,\"attributes\":0,\"checkpoints\":1,"
-                        + "\"padding\":0,\"skipped\":0,\"unknownTypes\":0,\"instruments\":[" + BTC + "," + ODD + ","
+                        + "\"padding\":0,\"skipped\":0,\"stale\":0,\"unknownTypes\":0,\"instruments\":[" + BTC + ","
+                        + ODD + ","
                         + NEW
                         + "],\"error\":null}");
         JsonText json = JsonText.parse(run.data());

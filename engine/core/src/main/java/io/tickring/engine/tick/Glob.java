@@ -1,24 +1,15 @@
-package io.tickring.tools.cli;
+package io.tickring.engine.tick;
 
 import java.util.List;
 import java.util.function.Predicate;
-import picocli.CommandLine.ITypeConverter;
 
 /**
  * A pattern for symbols: {@code *} stands for any characters, also none, {@code ?} for exactly one; every other
  * character stands for itself, and case counts. There is no escape: {@code ?} matches the two wildcards too. Immutable.
  */
-record Glob(String pattern) implements Predicate<String> {
-    /** Any text is a glob. */
-    static final class Converter implements ITypeConverter<Glob> {
-        @Override
-        public Glob convert(String text) {
-            return new Glob(text);
-        }
-    }
-
+public record Glob(String pattern) implements Predicate<String> {
     /** Whether any of {@code globs} matches; null, which means every symbol, when there are none. */
-    static Predicate<String> anyOf(List<Glob> globs) {
+    public static Predicate<String> anyOf(List<Glob> globs) {
         return globs == null || globs.isEmpty()
                 ? null
                 : symbol -> globs.stream().anyMatch(glob -> glob.test(symbol));

@@ -1,4 +1,4 @@
-package io.tickring.tools.cli;
+package io.tickring.engine.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
