@@ -15,7 +15,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A flag that takes one of a few words: the names of an enum in lower case with dashes, as {@code busy-spin}. */
-abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
+public abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
     private final Map<String, T> values = new LinkedHashMap<>();
 
     @Override
@@ -31,11 +31,11 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
         return List.copyOf(values.keySet()).iterator();
     }
 
-    final void add(String word, T value) {
+    protected final void add(String word, T value) {
         values.put(word, value);
     }
 
-    static String word(Enum<?> value) {
+    protected static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -94,8 +94,20 @@ final class EngineOptions {
                 names = "--live",
                 paramLabel = "DIR",
                 converter = PathConverter.class,
-                description = "The mapped files prices and status; in memory they spare the disk. Default: as --data.")
+                description = "The mapped files prices, status and broadcast; in memory they spare the disk."
+                        + " Default: as --data.")
         Path live;
+
+        @Option(
+                names = "--broadcast",
+                paramLabel = "SIZE|off",
+                converter = BroadcastConverter.class,
+                completionCandidates = BroadcastConverter.class,
+                defaultValue = "64MiB",
+                description =
+                        "Room of the file broadcast, in which other processes read every tick and are told what they"
+                                + " missed: 64MiB to 1GiB, a power of two. Default: ${DEFAULT-VALUE}.")
+        int broadcast;
     }
 
     static final class Limits {
@@ -356,6 +368,7 @@ final class EngineOptions {
         return new EngineContext()
                 .dataDirectory(folders.data)
                 .liveDirectory(folders.live)
+                .broadcastBytes(folders.broadcast)
                 .journaling(!journal.noJournal)
                 .roll(journal.roll)
                 .durability(journal.durability)

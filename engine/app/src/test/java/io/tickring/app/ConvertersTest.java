@@ -175,6 +175,20 @@ class ConvertersTest {
                 .hasMessageContaining("'" + text + "'");
     }
 
+    @ParameterizedTest
+    @CsvSource({"64MiB, 67108864", "1GiB, 1073741824", "134217728, 134217728", "off, 0"})
+    void shouldReadTheRoomOfTheBroadcast(String text, int bytes) {
+        assertThat(new BroadcastConverter().convert(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "32MiB", "64MB", "100MiB", "2GiB", "9223372036854775807"})
+    void shouldRefuseAnotherRoomForTheBroadcast(String text) {
+        assertThatThrownBy(() -> new BroadcastConverter().convert(text))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessage("'" + text + "' must be 64MiB, 128MiB, 256MiB, 512MiB or 1GiB; or off");
+    }
+
     @Test
     void shouldReadHowOftenASnapshotIsTaken() {
         assertThat(new SnapshotConverter().convert("10m")).isEqualTo(10_000_000);

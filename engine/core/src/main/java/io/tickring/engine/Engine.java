@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.feed.FeedOutput;
@@ -8,11 +9,16 @@ import io.tickring.engine.feed.TickBudget;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.GapCause;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.request.Requests;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.subscription.Subscription;
+import io.tickring.engine.subscription.SubscriptionContext;
+import io.tickring.engine.subscription.SubscriptionException;
+import io.tickring.engine.subscription.TickListener;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -24,9 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * A running engine: publishers and feeds write ticks into its ring, stages put them into the price table, the journal and the
@@ -34,13 +38,13 @@ import org.agrona.concurrent.status.AtomicCounter;
  * Thread-safe, but for {@link #start}, which is called once.
  */
 public final class Engine implements AutoCloseable {
-    private static final long AWAIT_NS = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final long FEED_END_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SUBSCRIPTIONS_END_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int RESERVE_BYTES = 128 << 10;
 
     private final EngineContext context;
     private final EngineParts parts;
     private final EngineThreads threads;
+    private final Requests requests;
     private final TickBudget budget;
     private final PaceClock pace;
     private final List<FeedThread> feeds = new CopyOnWriteArrayList<>();
@@ -62,6 +66,7 @@ public final class Engine implements AutoCloseable {
         this.startNanoTime = System.nanoTime();
         try {
             this.threads = new EngineThreads(context, parts, this::onStageFailure);
+            this.requests = EngineRequests.over(context, parts, threads, this::onStageFailure);
         } catch (Throwable e) {
             showFailedStart(e);
             parts.close(false);
@@ -143,6 +148,29 @@ public final class Engine implements AutoCloseable {
         return PriceTableReader.over(parts.table);
     }
 
+    /** Questions to this engine, answered by futures. */
+    public Requests requests() {
+        return requests;
+    }
+
+    /**
+     * Begins a subscription in this process: the caller polls it, on whatever thread it likes.
+     *
+     * @throws SubscriptionException if the engine is closed, has no such source, or has too many subscriptions
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
+     */
+    public Subscription subscribe(SubscriptionContext context, TickListener listener) {
+        return threads.subscriptions.subscribe(context, listener);
+    }
+
+    /** A new subscriber in this process to every record from now on; for one thread. */
+    public BroadcastReader broadcast() {
+        if (parts.broadcast == null) {
+            throw new EngineException("broadcastBytes=0: there is no broadcast; set it to 67108864, say", null, false);
+        }
+        return parts.broadcast.reader();
+    }
+
     /** Counters and errors. */
     public StatusReader status() {
         return parts.status.reader();
@@ -201,7 +229,8 @@ public final class Engine implements AutoCloseable {
      * @return false when the time is over first, or the engine has ended without it.
      */
     public boolean awaitJournaled(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
-        return await(parts.counters.journaledSequence, sequence, unit.toNanos(timeout), () -> {});
+        return SequenceWait.await(
+                parts.counters.journaledSequence, sequence, unit.toNanos(timeout), () -> seconds > 0, () -> {});
     }
 
     /**
@@ -210,24 +239,12 @@ public final class Engine implements AutoCloseable {
      * @return false when the time is over first, or the engine has ended without it.
      */
     public boolean awaitDurable(long sequence, long timeout, TimeUnit unit) throws InterruptedException {
-        return await(parts.counters.durableSequence, sequence, unit.toNanos(timeout), threads::hurryForce);
-    }
-
-    private boolean await(AtomicCounter reached, long sequence, long timeoutNs, Runnable hurry)
-            throws InterruptedException {
-        long startNs = System.nanoTime();
-        while (reached.get() < sequence) {
-            boolean isOver = seconds > 0 || System.nanoTime() - startNs >= timeoutNs;
-            if (isOver) {
-                return reached.get() >= sequence;
-            }
-            hurry.run();
-            LockSupport.parkNanos(AWAIT_NS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return true;
+        return SequenceWait.await(
+                parts.counters.durableSequence,
+                sequence,
+                unit.toNanos(timeout),
+                () -> seconds > 0,
+                threads::hurryForce);
     }
 
     /** Asks the engine to end; it goes on until {@link #close()}. The first reason stands. */
@@ -258,42 +275,33 @@ public final class Engine implements AutoCloseable {
         return end.getNow(null);
     }
 
-    /** Drains in order: feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed. Idempotent. */
+    /**
+     * Drains in order: requests end, feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed.
+     * Idempotent.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        requests.close();
         stop(StopReason.REQUESTED);
         parts.health.stopping();
         parts.ring.close();
-        awaitFeeds();
+        FeedThread.awaitEnd(feeds);
         threads.drainAndStop();
+        threads.subscriptions.close(SUBSCRIPTIONS_END_NS);
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
         seconds = secondsSinceStart();
         boolean failed = stopReason() == StopReason.FAILED || parts.counters.failures.get() > 0;
         threads.endSnapshots(!failed);
-        logFailedStart();
+        parts.starts.addIfFailed(parts, context);
         parts.close(threads.journalIsHeld());
         switch (stopReason()) {
             case FAILED -> parts.health.halt(StateReason.FEED_FAILED);
             case DEGRADED -> parts.health.halt(degradedFor);
             case FEEDS_ENDED, REQUESTED -> parts.health.ended(threads.endsPaused() ? StateReason.DISK_LOW : null);
-        }
-    }
-
-    /** An end by a fault of its own with nothing journaled, under the folder's lock. */
-    private void logFailedStart() {
-        StateReason reason = parts.health.isHalted() ? parts.health.reason() : null;
-        long reached =
-                parts.journal == null ? parts.ring.lastClaimedSequence() : parts.counters.journaledSequence.get();
-        if (reason != null && reason.isOwnFault() && reached < parts.firstSequence && context.crashLoop() != null) {
-            try {
-                parts.starts.add(reason, context.epochClock().time());
-            } catch (IOException e) {
-                parts.status.onError(e);
-            }
         }
     }
 
@@ -381,16 +389,6 @@ public final class Engine implements AutoCloseable {
         if (context.onDegraded() == DegradedPolicy.STOP) {
             degradedFor = reason;
             stop(StopReason.DEGRADED);
-        }
-    }
-
-    /** A feed that is stuck in a read is left behind: it holds no claim, and the ring takes nothing from it any more. */
-    private void awaitFeeds() {
-        long deadlineNs = System.nanoTime() + FEED_END_NS;
-        for (FeedThread feed : feeds) {
-            Thread thread = feed.thread();
-            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
-            EngineThreads.joinUninterruptibly(thread, leftMs);
         }
     }
 

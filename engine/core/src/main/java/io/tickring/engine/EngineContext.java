@@ -36,6 +36,7 @@ public final class EngineContext {
     private Visibility visible = Visibility.APPLIED;
     private ThrowPolicy onThrow = ThrowPolicy.HALT;
     private int instruments = 65_536;
+    private int broadcastBytes;
     private int feeds = 1;
     private String description;
     private long ticks = Long.MAX_VALUE;
@@ -43,6 +44,7 @@ public final class EngineContext {
     private double pace = Double.POSITIVE_INFINITY;
     private long checkpointInterval = 1L << 20;
     private long snapshotInterval = 10_000_000;
+    private Duration idleLimit = Duration.ofSeconds(10);
     private boolean rebuilding;
     private long watermarkBytes = 512L << 20;
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
@@ -63,7 +65,7 @@ public final class EngineContext {
         return dataDirectory;
     }
 
-    /** Where the mapped files {@code prices} and {@code status} lie; null, the default, for the data folder. */
+    /** Where the mapped files {@code prices}, {@code status} and {@code broadcast} lie; null, the default, for the data folder. */
     public EngineContext liveDirectory(Path folder) {
         this.liveDirectory = folder;
         return this;
@@ -113,17 +115,10 @@ public final class EngineContext {
         return durability;
     }
 
-    /**
-     * How long the journal waits for more records when a block is not full, at most a second. Fewer and larger blocks, for a
-     * journaled sequence that comes later by that. Default 0.
-     */
+    /** How long, at most a second, the journal waits for a full block: a smaller journal that comes later by that. Default 0. */
     public EngineContext linger(Duration time) {
         this.linger = time;
         return this;
-    }
-
-    Duration linger() {
-        return linger;
     }
 
     long lingerNs() {
@@ -220,6 +215,16 @@ public final class EngineContext {
         return instruments;
     }
 
+    /** How many bytes of records the file {@code broadcast} holds, a power of two of at least 1 MiB. Default 0: there is none. */
+    public EngineContext broadcastBytes(int capacity) {
+        this.broadcastBytes = capacity;
+        return this;
+    }
+
+    public int broadcastBytes() {
+        return broadcastBytes;
+    }
+
     /** How many producer threads to leave cores for. Default 1. */
     public EngineContext feeds(int count) {
         this.feeds = count;
@@ -290,10 +295,7 @@ public final class EngineContext {
         return snapshotInterval;
     }
 
-    /**
-     * Below so many free bytes in the data folder nothing is journaled and the engine is degraded, until there is an eighth more. 0 for
-     * no such care. 512 MiB by default.
-     */
+    /** With fewer free bytes nothing is journaled and the engine degraded, until there is an eighth more. 0: no care. 512 MiB. */
     public EngineContext watermarkBytes(long bytes) {
         this.watermarkBytes = bytes;
         return this;
@@ -301,6 +303,16 @@ public final class EngineContext {
 
     public long watermarkBytes() {
         return watermarkBytes;
+    }
+
+    /** How long a subscription in this process may go without a poll before it is let go. Default 10 s. */
+    public EngineContext idleLimit(Duration time) {
+        this.idleLimit = time;
+        return this;
+    }
+
+    public Duration idleLimit() {
+        return idleLimit;
     }
 
     /** Starts without a look at snapshots: the state is rebuilt from the whole journal. */
@@ -313,7 +325,7 @@ public final class EngineContext {
         return rebuilding;
     }
 
-    /** Wall time in ms, for heartbeat, file names and the journal's cycles. */
+    /** Wall time in ms, for heartbeat, file names and the journal's cycles; {@link #nanoClock} is for what waits. */
     public EngineContext epochClock(EpochClock clock) {
         this.epochClock = clock;
         return this;
@@ -323,7 +335,6 @@ public final class EngineContext {
         return epochClock;
     }
 
-    /** Monotonic time in ns, for the supervisor's rounds and what waits. */
     EngineContext nanoClock(NanoClock clock) {
         this.nanoClock = clock;
         return this;
@@ -353,10 +364,7 @@ public final class EngineContext {
         return recoveryProgress;
     }
 
-    /**
-     * Run by a thread of the engine that has no memory left, when the status file says so already; should allocate nothing. A
-     * program that is nothing but an engine ends the process here. Default nothing: the engine halts.
-     */
+    /** Run without memory, when the status says so; may end the process, should allocate nothing. Default: the engine halts. */
     public EngineContext onOutOfMemory(Runnable last) {
         this.onOutOfMemory = last;
         return this;
@@ -366,10 +374,7 @@ public final class EngineContext {
         return onOutOfMemory;
     }
 
-    /**
-     * A stage of your own beside the engine's, or, as {@link #onThrow} says, before them: {@code name} at most 15 characters, the
-     * thread's name in DEDICATED mode.
-     */
+    /** A stage of your own beside the engine's, or, as {@link #onThrow} says, before them; its thread has the name too. */
     public EngineContext handler(String name, TickHandler handler) {
         handlers.put(name, handler);
         return this;
@@ -389,7 +394,6 @@ public final class EngineContext {
         return handlersBehindPrices;
     }
 
-    /** Checks what does not depend on the machine; the message names the setting, the value and what it may be. */
     void conclude() {
         SettingCheck.check(this);
     }

@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.broadcast.BroadcastFile;
 import io.tickring.engine.journaling.DefinitionLog;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.JournalFeed;
@@ -10,12 +11,15 @@ import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
 import io.tickring.engine.ring.InstrumentRegistry;
+import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickRing;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.LatencyLog;
 import io.tickring.engine.status.StageLatency;
 import io.tickring.engine.status.StateReason;
 import io.tickring.engine.status.StatusWriter;
+import io.tickring.engine.subscription.Subscriptions;
+import io.tickring.engine.subscription.WhenBehind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +38,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Everything an engine owns, built in numbered steps and let go in the reverse order. */
 final class EngineParts {
     static final String PRICE = "price";
+    static final String BROADCAST = "broadcast";
     static final String JOURNAL = "journal";
     static final String COUNTERS = "counters";
 
@@ -48,6 +53,9 @@ final class EngineParts {
     final EngineCounters counters;
     final UnsafeBuffer table;
     final PriceTableWriter writer;
+    /** Null where it is off. */
+    final BroadcastFile broadcast;
+
     final long firstSequence;
     final TickRing ring;
     final List<StageLatency> latencies;
@@ -95,6 +103,7 @@ final class EngineParts {
 
         // 1. The plan for this machine, and settings that only the parts can check.
         int stages = (context.journaling() ? 3 : 2)
+                + (context.broadcastBytes() > 0 ? 1 : 0)
                 + context.handlers().size()
                 + context.handlersBehindPrices().size();
         plan = CorePlan.of(stages, context.feeds(), context.threading(), context.waitMode());
@@ -120,6 +129,7 @@ final class EngineParts {
         if (prices != null) {
             own(prices::discard);
         }
+        broadcast = buildBroadcast(live, context.broadcastBytes());
         StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
         own(building::discard);
         status = building;
@@ -145,10 +155,11 @@ final class EngineParts {
             takeOverDefinitions(republished, recovering, instruments);
         }
         counters.staleInstruments.set(PriceTableReader.over(table).staleInstruments());
+        writer.applied(firstSequence - 1);
         forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
 
-        // 5. The ring, the latencies, and the table under its name.
+        // 5. The ring, the latencies, and the table and the broadcast under their names.
         ring = new TickRing(context.ringCapacity(), plan.waitMode(), firstSequence, instruments);
         counters.ringCapacity.set(ring.capacity());
         latencies = new ArrayList<>(List.of(new StageLatency(PRICE, status)));
@@ -160,8 +171,38 @@ final class EngineParts {
         if (prices != null) {
             prices.show();
         }
+        showBroadcast(live, incarnation, clock.time());
         health.running();
         start.done("ring");
+    }
+
+    private BroadcastFile buildBroadcast(Path live, int capacityBytes) throws IOException {
+        if (capacityBytes == 0) {
+            return null;
+        }
+        BroadcastFile file = BroadcastFile.build(live, capacityBytes);
+        own(file::discard);
+        return file;
+    }
+
+    private void showBroadcast(Path live, long incarnation, long nowMs) throws IOException {
+        if (broadcast != null) {
+            broadcast.show(incarnation, journalId(), ProcessHandle.current().pid(), nowMs, firstSequence);
+        } else if (live != null) {
+            BroadcastFile.remove(live);
+        }
+    }
+
+    /** Of an engine whose readers of the ring come behind {@code prices}. */
+    Subscriptions newSubscriptions(EngineContext context, TickProcessor prices) {
+        return new Subscriptions(
+                status,
+                PriceTableReader.over(table),
+                journal == null ? null : context.dataDirectory(),
+                broadcast == null ? null : broadcast::reader,
+                policy -> policy == WhenBehind.HOLD ? prices.newHoldingReader() : prices.newReader(0),
+                context.nanoClock(),
+                context.idleLimit().toNanos());
     }
 
     private StartLog openStarts(EngineContext context) {

@@ -14,6 +14,7 @@ import io.tickring.engine.ring.TickStage;
 import io.tickring.engine.status.CounterHandler;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StageLatency;
+import io.tickring.engine.subscription.Subscriptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ final class EngineThreads {
     static final String FORCE = "force";
     static final String DRAIN = "drain";
 
-    private static final long DRAIN_STALL_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
     private static final long STUCK_END_MS = 200;
     private static final long COPY_WAIT_NS = 20_000;
@@ -43,6 +43,7 @@ final class EngineThreads {
     final List<TickProcessor> processors = new ArrayList<>();
     private final List<Thread> handlerThreads = new ArrayList<>();
     private final TickPublisher supervising;
+    final Subscriptions subscriptions;
     final Supervisor supervisor;
     private final Thread supervisorThread;
     final GroupCommit groupCommit;
@@ -71,6 +72,7 @@ final class EngineThreads {
         snapshotThread = newThread(snapshots, "snapshot");
         List<TickStage> stages = stages(checkpoints);
         addProcessors(stages);
+        subscriptions = parts.newSubscriptions(context, processorOf(EngineParts.PRICE));
         supervising = parts.ring.newPublisher(
                 "supervisor", OverflowPolicy.WAIT, parts.status.newCounter("supervisor: dropped"));
         supervisor = new Supervisor(
@@ -81,7 +83,7 @@ final class EngineThreads {
                 parts.counters,
                 parts.latencyLog,
                 context.nanoClock(),
-                new Watches(context, parts, processors, supervising),
+                new Watches(context, parts, processors, supervising, subscriptions::look),
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
@@ -115,6 +117,7 @@ final class EngineThreads {
      */
     void drainAndStop() {
         boolean drained = drain();
+        parts.ring.endHolding();
         supervisor.stop();
         LockSupport.unpark(supervisorThread);
         joinUninterruptibly(supervisorThread, END_MS);
@@ -193,7 +196,7 @@ final class EngineThreads {
 
     /** Every record up to this sequence is through all stages. */
     long doneSequence() {
-        return processors.stream().mapToLong(TickProcessor::doneSequence).min().orElseThrow();
+        return RingDrain.doneSequence(processors);
     }
 
     static void joinUninterruptibly(Thread thread, long timeoutMs) {
@@ -235,6 +238,9 @@ final class EngineThreads {
         TickStage price = stage(EngineParts.PRICE, copied, latency(EngineParts.PRICE), journalFirst ? journal : null);
         stages.add(price);
         context.handlersBehindPrices().forEach((name, handler) -> stages.add(stage(name, handler, null, price)));
+        if (parts.broadcast != null) {
+            stages.add(stage(EngineParts.BROADCAST, parts.broadcast.handler(), null, price.before()));
+        }
         if (journal != null) {
             stages.add(journalFirst ? 0 : stages.size(), journal);
         }
@@ -314,6 +320,13 @@ final class EngineThreads {
         }
     }
 
+    private TickProcessor processorOf(String stage) {
+        return processors.stream()
+                .filter(processor -> processor.carries(stage))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static boolean isJournal(TickStage stage) {
         return stage.name().equals(EngineParts.JOURNAL);
     }
@@ -355,31 +368,11 @@ final class EngineThreads {
         processor.run();
     }
 
-    /** Waits until all processors are done with everything claimed; gives up, false, when nothing moves for long and names it. */
     private boolean drain() {
-        long stalledSinceNs = System.nanoTime();
-        long lastDone = -1;
-        while (doneSequence() < parts.ring.lastClaimedSequence()) {
-            if (doneSequence() != lastDone) {
-                lastDone = doneSequence();
-                stalledSinceNs = System.nanoTime();
-            } else if (System.nanoTime() - stalledSinceNs > DRAIN_STALL_NS) {
-                failures.onFailure(DRAIN, lastDone + 1, 1, new IllegalStateException(whatHoldsUp(lastDone + 1)));
-                return false;
-            }
-            LockSupport.parkNanos(100_000);
-        }
-        return true;
-    }
-
-    private String whatHoldsUp(long sequence) {
-        return processors.stream()
-                .filter(processor -> processor.doneSequence() < sequence && processor.currentStage() != null)
-                .map(processor -> "stage=" + processor.currentStage() + " is stuck at sequence=" + sequence
-                        + "; what lies behind it did not reach it")
-                .findFirst()
-                .orElse("sequence=" + sequence
-                        + " is claimed and was never committed; what lies behind it is not applied");
+        return RingDrain.await(
+                parts.ring,
+                processors,
+                (at, held) -> failures.onFailure(DRAIN, at, 1, new IllegalStateException(held)));
     }
 
     void publishLastCheckpoint() {

@@ -5,12 +5,15 @@ import io.tickring.engine.feed.FeedCounters;
 import io.tickring.engine.feed.FeedOutput;
 import io.tickring.engine.feed.RejectReason;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** A feed on its thread: runs it once, closes it, says how it ended. */
 final class FeedThread implements Runnable {
     private static final int MAX_NAME = 15;
+    private static final long END_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final String name;
     private final Feed feed;
@@ -35,8 +38,13 @@ final class FeedThread implements Runnable {
         thread.start();
     }
 
-    Thread thread() {
-        return thread;
+    /** Those that are stuck in a read are left behind: they hold no claim, and the ring takes nothing from them any more. */
+    static void awaitEnd(List<FeedThread> feeds) {
+        long deadlineNs = System.nanoTime() + END_NS;
+        for (FeedThread feed : feeds) {
+            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
+            EngineThreads.joinUninterruptibly(feed.thread, leftMs);
+        }
     }
 
     String name() {

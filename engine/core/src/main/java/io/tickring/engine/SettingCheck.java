@@ -1,15 +1,17 @@
 package io.tickring.engine;
 
+import io.tickring.engine.broadcast.BroadcastDescriptor;
 import io.tickring.engine.price.PriceTableDescriptor;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.BitUtil;
 
 /** What an engine's settings may be, as far as it does not depend on the machine. */
 final class SettingCheck {
     private static final int MAX_NAME_LENGTH = 15;
     private static final List<String> ENGINES_OWN =
-            List.of(EngineParts.PRICE, EngineParts.JOURNAL, EngineParts.COUNTERS);
-    private static final Duration MAX_LINGER = Duration.ofSeconds(1);
+            List.of(EngineParts.PRICE, EngineParts.BROADCAST, EngineParts.JOURNAL, EngineParts.COUNTERS);
+    private static final long MAX_LINGER_NS = TimeUnit.SECONDS.toNanos(1);
 
     private SettingCheck() {}
 
@@ -24,10 +26,9 @@ final class SettingCheck {
         require(
                 context.checkpointInterval() >= 1,
                 "checkpointInterval=" + context.checkpointInterval() + " must be above 0");
-        Duration linger = context.linger();
-        require(
-                !linger.isNegative() && linger.compareTo(MAX_LINGER) <= 0,
-                "linger=" + linger.toNanos() + "ns must be from 0 to 1s");
+        long lingerNs = context.lingerNs();
+        require(lingerNs >= 0 && lingerNs <= MAX_LINGER_NS, "linger=" + lingerNs + "ns must be from 0 to 1s");
+        checkBroadcast(context.broadcastBytes());
         require(context.watermarkBytes() >= 0, "watermarkBytes=" + context.watermarkBytes() + " must not be below 0");
         require(
                 context.snapshotInterval() >= 0,
@@ -40,6 +41,15 @@ final class SettingCheck {
                 "visible=journaled needs a journal: leave the journal on, or say visible=applied");
         context.handlers().keySet().forEach(SettingCheck::checkHandler);
         context.handlersBehindPrices().keySet().forEach(SettingCheck::checkHandler);
+    }
+
+    private static void checkBroadcast(int bytes) {
+        boolean fits = BitUtil.isPowerOfTwo(bytes)
+                && bytes >= BroadcastDescriptor.MIN_CAPACITY
+                && bytes <= BroadcastDescriptor.MAX_CAPACITY;
+        require(
+                bytes == 0 || fits,
+                "broadcastBytes=" + bytes + " must be a power of two from 1 MiB to 1 GiB, or 0 for off");
     }
 
     private static void checkHandler(String name) {

@@ -76,6 +76,20 @@ final class StartLog {
         Files.move(building, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Adds the end of a run by a fault of its own with nothing journaled. */
+    void addIfFailed(EngineParts parts, EngineContext context) {
+        StateReason reason = parts.health.isHalted() ? parts.health.reason() : null;
+        long reached =
+                parts.journal == null ? parts.ring.lastClaimedSequence() : parts.counters.journaledSequence.get();
+        if (reason != null && reason.isOwnFault() && reached < parts.firstSequence && context.crashLoop() != null) {
+            try {
+                add(reason, context.epochClock().time());
+            } catch (IOException e) {
+                parts.status.onError(e);
+            }
+        }
+    }
+
     private List<String> lines() {
         try {
             return Files.readAllLines(file);

@@ -10,9 +10,19 @@ final class Watches implements LongConsumer {
     private final StallWatch stalls;
     private final ClockWatch clock;
     private final StalenessWatch staleness;
+    private final LongConsumer subscriptions;
 
-    /** @param publisher the supervisor's */
-    Watches(EngineContext context, EngineParts parts, List<TickProcessor> processors, TickPublisher publisher) {
+    /**
+     * @param publisher the supervisor's
+     * @param subscriptions looks at those that stop reading
+     */
+    Watches(
+            EngineContext context,
+            EngineParts parts,
+            List<TickProcessor> processors,
+            TickPublisher publisher,
+            LongConsumer subscriptions) {
+        this.subscriptions = subscriptions;
         stalls = new StallWatch(processors, parts.health);
         clock = new ClockWatch(context.epochClock(), context.nanoClock()::nanoTime, parts.counters, parts.status);
         TimeToLive timeToLive = parts.republishing ? TimeToLive.FOREVER : context.timeToLive();
@@ -24,5 +34,6 @@ final class Watches implements LongConsumer {
         stalls.look(nowNs);
         clock.look();
         staleness.look(nowNs);
+        subscriptions.accept(nowNs);
     }
 }

@@ -3,6 +3,7 @@ package io.tickring.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.WaitMode;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ class AllocationTest {
     private static final int MAX_WINDOWS = 10;
     private static final int BATCH = 16;
     private static final List<String> STAGES =
-            List.of("price", "journal", "counters", "handlers", "wasteful", "thrifty");
+            List.of("price", "broadcast", "journal", "counters", "handlers", "wasteful", "thrifty");
 
     /** A million ticks begin at most two chunks of 64 MiB; a roll within the test's few seconds is not in each window. */
     private static final long JOURNAL_LIMIT = 2 * 4_096;
@@ -70,6 +72,29 @@ class AllocationTest {
         assertThat(allocated).isEqualTo(Map.of("thrifty", 0L, "price", 0L, "counters", 0L, "publisher", 0L));
     }
 
+    /** The reader is polled between two batches of the publisher's, so that it is lapped as well. */
+    @Test
+    void shouldAllocateNothingWhereTicksAreBroadcast() {
+        BroadcastReader[] reader = new BroadcastReader[1];
+        long[] seen = new long[2];
+        Map<String, Long> allocated = measure(
+                new EngineContext()
+                        .broadcastBytes(1 << 20)
+                        .threading(ThreadingMode.DEDICATED)
+                        .waitMode(WaitMode.YIELD)
+                        .instruments(64),
+                engine -> {
+                    reader[0] = reader[0] == null ? engine.broadcast() : reader[0];
+                    while (reader[0].poll()) {
+                        seen[0] += reader[0].count();
+                        seen[1] += reader[0].missed();
+                    }
+                });
+        assertThat(allocated).isEqualTo(Map.of("broadcast", 0L, "price", 0L, "counters", 0L, "publisher", 0L));
+        assertThat(seen[0]).isPositive();
+        assertThat(seen[1]).isPositive();
+    }
+
     @Test
     void shouldNoticeOneSmallArrayInAThousandTicks() {
         byte[][] kept = new byte[1][];
@@ -91,18 +116,26 @@ class AllocationTest {
     }
 
     private Map<String, Long> measure(EngineContext context) {
+        return measure(context, engine -> {});
+    }
+
+    /** @param reading what a subscriber does after each window's ticks, on the publisher's thread */
+    private Map<String, Long> measure(EngineContext context, Consumer<Engine> reading) {
         try (Engine engine = Engine.launch(context)) {
             TickPublisher publisher = engine.newPublisher("publisher");
             int id = publisher.define("SIM");
             UnsafeBuffer batch = new UnsafeBuffer(new byte[BATCH * TickDescriptor.LENGTH]);
             MutableTick tick = new MutableTick();
+            reading.accept(engine);
             produce(engine, publisher, tick, batch, id, WARM_UP);
+            reading.accept(engine);
             Map<String, Long> stages = stageThreads();
             Map<String, Long> least = new TreeMap<>();
             for (int window = 0; window < MAX_WINDOWS && !isClean(least); window++) {
                 Map<String, Long> before = allocatedBytes(stages);
                 long ownBefore = threads.getCurrentThreadAllocatedBytes();
                 produce(engine, publisher, tick, batch, id, MEASURED);
+                reading.accept(engine);
                 long own = threads.getCurrentThreadAllocatedBytes() - ownBefore;
                 allocatedBytes(stages).forEach((name, bytes) -> least.merge(name, bytes - before.get(name), Math::min));
                 least.merge("publisher", own, Math::min);

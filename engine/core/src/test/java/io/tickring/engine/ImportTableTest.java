@@ -23,6 +23,7 @@ class ImportTableTest {
         MAY_IMPORT.put("engine.ring", List.of("engine.tick"));
         MAY_IMPORT.put("engine.live", List.of());
         MAY_IMPORT.put("engine.price", List.of("engine.live", "engine.ring", "engine.tick"));
+        MAY_IMPORT.put("engine.broadcast", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.status", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.snapshot", List.of());
         MAY_IMPORT.put("engine.feed", List.of("engine.ring", "engine.tick"));
@@ -36,10 +37,23 @@ class ImportTableTest {
                         "engine.ring",
                         "engine.tick",
                         "journal"));
+        MAY_IMPORT.put("engine.request", List.of("engine.price", "engine.status", "engine.ring", "engine.tick"));
+        MAY_IMPORT.put(
+                "engine.subscription",
+                List.of(
+                        "engine.journaling",
+                        "engine.broadcast",
+                        "engine.price",
+                        "engine.status",
+                        "engine.ring",
+                        "engine.tick"));
         MAY_IMPORT.put(
                 "engine",
                 List.of(
+                        "engine.request",
+                        "engine.subscription",
                         "engine.journaling",
+                        "engine.broadcast",
                         "engine.price",
                         "engine.status",
                         "engine.snapshot",

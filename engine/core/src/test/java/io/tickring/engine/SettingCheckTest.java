@@ -14,6 +14,7 @@ class SettingCheckTest {
         "sixteen letters., handler=sixteen letters. must have a name of 1 to 15 characters",
         "journal, handler=journal is the name of a stage of the engine's own",
         "price, handler=price is the name of a stage of the engine's own",
+        "broadcast, handler=broadcast is the name of a stage of the engine's own",
         "counters, handler=counters is the name of a stage of the engine's own"
     })
     void shouldRefuseAHandlersName(String name, String message) {

@@ -32,6 +32,11 @@ public final class PriceRow {
         rows.putBytes(offset, row, 0, ROW_LENGTH);
     }
 
+    /** Even, and another with each change of the row, as {@link PriceTableReader#version}. */
+    public long version() {
+        return row.getLong(VERSION);
+    }
+
     /** Of the newest record that has changed the row, tick or not. */
     long newestSequence() {
         return Math.max(sequence(), row.getLong(CONTROL_SEQUENCE));

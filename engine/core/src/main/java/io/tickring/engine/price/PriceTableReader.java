@@ -92,6 +92,15 @@ public final class PriceTableReader {
                 || now.table.getLong(START_OFFSET) != table.getLong(START_OFFSET);
     }
 
+    /**
+     * The table that is there now: this one, or the one that another start has put in its place.
+     *
+     * @throws IOException as {@link #isReplaced}
+     */
+    public PriceTableReader current() throws IOException {
+        return isReplaced() ? map(file.getParent()) : this;
+    }
+
     /** The process that writes, or wrote, the table. */
     public long pid() {
         return table.getLong(PID_OFFSET);
@@ -110,6 +119,11 @@ public final class PriceTableReader {
             }
         }
         return -1;
+    }
+
+    /** Tells whether a row has changed: its version is another with each change, odd while it is written. */
+    public long version(int id) {
+        return table.getLongAcquire(rowOffset(checked(id)) + VERSION);
     }
 
     /**

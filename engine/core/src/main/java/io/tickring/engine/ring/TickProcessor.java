@@ -30,6 +30,7 @@ public final class TickProcessor implements Runnable {
     private final List<TickStage> stages;
     private final long lingerNs;
     private final Sequence progress = new Sequence();
+    private final RingReaders readers = new RingReaders();
     private final IdleStrategy behindClaim = WaitMode.behindClaim();
     /** Which stage has the batch under way: written by this thread with each call of one, read by the supervisor. */
     private int stage = NO_STAGE;
@@ -48,9 +49,39 @@ public final class TickProcessor implements Runnable {
         return stages.contains(stage);
     }
 
+    /** Whether one of its stages has this name. */
+    public boolean carries(String stage) {
+        return stages.stream().anyMatch(each -> each.name().equals(stage));
+    }
+
     /** The newest sequence that all stages of this processor are done with. Any thread may ask. */
     public long doneSequence() {
         return ring.sequence(progress.get());
+    }
+
+    /**
+     * A reader of what this processor is done with, from the newest claimed record on. Any thread, while the ring runs.
+     *
+     * @param lagLimit how many records it may be behind before it is let go: 1 to half the ring, or 0 for half the ring
+     */
+    public RingReader newReader(int lagLimit) {
+        int most = ring.capacity() / 2;
+        if (lagLimit < 0 || lagLimit > most) {
+            throw new IllegalArgumentException("lagLimit=" + lagLimit + " must be from 1 to " + most
+                    + ", half the ring, or 0 for that; a larger ring lets a reader be further behind");
+        }
+        return join(lagLimit == 0 ? most : lagLimit);
+    }
+
+    /** As {@link #newReader}, but producers wait for this one until it has read, or left, or was let go from outside. */
+    public RingReader newHoldingReader() {
+        return join(RingReader.HOLDS);
+    }
+
+    private RingReader join(long lagLimit) {
+        RingReader reader = new RingReader(ring, this, lagLimit);
+        reader.join();
+        return reader;
     }
 
     /** Ends the loop after the batch under way; records that are not handled by then stay so. Any thread may call it. */
@@ -101,6 +132,10 @@ public final class TickProcessor implements Runnable {
         return progress;
     }
 
+    RingReaders readers() {
+        return readers;
+    }
+
     /** An interrupt asks for nothing here: its mark is taken away, lest it disturb what a stage writes. */
     private long handle(long first, long available) {
         Thread.interrupted();
@@ -115,6 +150,7 @@ public final class TickProcessor implements Runnable {
         }
         STAGE.setOpaque(this, NO_STAGE);
         progress.set(first + count - 1);
+        readers.letGoOfLaggards(first + count - 1);
         return first + count;
     }
 

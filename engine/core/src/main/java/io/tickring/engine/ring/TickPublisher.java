@@ -38,6 +38,9 @@ public final class TickPublisher {
     /** {@link #define} answers: no room for another instrument. */
     public static final int INSTRUMENT_TABLE_FULL = -7;
 
+    /** {@link #tryDefine} answers: the symbol has an id already. */
+    public static final long KNOWN = 0;
+
     private final TickRing ring;
     private final String name;
     private final int source;
@@ -126,13 +129,32 @@ public final class TickPublisher {
      * The id of {@code symbol}; a new symbol gets the next one, and its DEFINITION is published before anyone can see it. Waits
      * for room whatever the policy. Allocates for a new symbol.
      *
-     * @return the id, or SYMBOL_INVALID, INSTRUMENT_TABLE_FULL, CLOSED.
+     * @return the id, or SYMBOL_INVALID, INSTRUMENT_TABLE_FULL, CLOSED, CLAIM_HELD.
      */
     public int define(String symbol) {
-        int known = ring.instruments().find(symbol);
-        return known != InstrumentRegistry.UNKNOWN
-                ? known
-                : ring.instruments().define(symbol, id -> publishDefinition(id, symbol));
+        int known = find(symbol);
+        if (known != InstrumentRegistry.UNKNOWN) {
+            return known;
+        }
+        long defined = ring.instruments().define(symbol, id -> publishDefinition(id, symbol, true));
+        return defined < 0 ? (int) defined : find(symbol);
+    }
+
+    /**
+     * As {@link #define} without waiting: neither for room nor for another thread that defines.
+     *
+     * @return the sequence of the DEFINITION, above 0, or KNOWN when there is one already, or SYMBOL_INVALID, INSTRUMENT_TABLE_FULL,
+     *     BACK_PRESSURED, CLOSED, CLAIM_HELD; with the first two {@link #find} answers the id.
+     */
+    public long tryDefine(String symbol) {
+        return find(symbol) != InstrumentRegistry.UNKNOWN
+                ? KNOWN
+                : ring.instruments().tryDefine(symbol, id -> publishDefinition(id, symbol, false));
+    }
+
+    /** The symbol's id, or {@link InstrumentRegistry#UNKNOWN}. */
+    public int find(String symbol) {
+        return ring.instruments().find(symbol);
     }
 
     /**
@@ -203,13 +225,15 @@ public final class TickPublisher {
         return sequence;
     }
 
-    private boolean publishDefinition(int id, String symbol) {
-        if (claim(1, TickRing.NOT_MEASURED, OverflowPolicy.WAIT) < 0) {
-            return false;
+    private long publishDefinition(int id, String symbol, boolean waits) {
+        long sequence = waits
+                ? claim(1, TickRing.NOT_MEASURED, OverflowPolicy.WAIT)
+                : claimOnce(1, TickRing.NOT_MEASURED, false);
+        if (sequence > 0) {
+            claim.tick(0).definition(id, symbol);
+            claim.commit();
         }
-        claim.tick(0).definition(id, symbol);
-        claim.commit();
-        return true;
+        return sequence;
     }
 
     private long claim(int count, long stampNs, OverflowPolicy whenFull) {

@@ -9,6 +9,7 @@ import static io.tickring.engine.tick.TickDescriptor.TYPE_OFFSET;
 
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.MultiProducerSequencer;
+import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
@@ -36,6 +37,9 @@ public final class TickRing {
     /** The stamp of records that are no ticks: their latency is not recorded. */
     static final long NOT_MEASURED = 0;
 
+    /** The checkpoints that may follow a close. */
+    private static final int LAST_RECORDS = 64;
+
     private final MultiProducerSequencer sequencer;
     private final WaitMode waitMode;
     private final UnsafeBuffer slab;
@@ -44,6 +48,7 @@ public final class TickRing {
     private final long firstSequence;
     private final InstrumentRegistry instruments;
     private final List<TickPublisher> publishers = new CopyOnWriteArrayList<>();
+    private final List<TickProcessor> processors = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /**
@@ -91,12 +96,24 @@ public final class TickRing {
         SequenceBarrier barrier = behind == null ? sequencer.newBarrier() : sequencer.newBarrier(behind.progress());
         TickProcessor processor = new TickProcessor(this, barrier, List.copyOf(stages), lingerNs);
         sequencer.addGatingSequences(processor.progress());
+        processors.add(processor);
         return processor;
     }
 
     /** From now on every claim answers {@link TickPublisher#CLOSED}. Idempotent, thread-safe. */
     public void close() {
         closed = true;
+    }
+
+    /** Of a closed ring: lets go of readers, those that hold too, which would leave no room for a few last records. */
+    public void endHolding() {
+        long needed = cursor() + Math.min(LAST_RECORDS, capacity() / 2) - capacity();
+        processors.forEach(processor -> processor.readers().letGoBehind(needed, LetGo.CLOSED));
+    }
+
+    /** Lets go of all readers, those that hold too. */
+    public void letGoOfReaders(LetGo reason) {
+        processors.forEach(processor -> processor.readers().letGoOfAll(reason));
     }
 
     public boolean isClosed() {
@@ -107,7 +124,7 @@ public final class TickRing {
         return mask + 1;
     }
 
-    /** Slots that are claimed and not yet let go by all processors. */
+    /** Slots that are claimed and not yet let go by all processors and readers. */
     public long depth() {
         return capacity() - sequencer.remainingCapacity();
     }
@@ -142,6 +159,9 @@ public final class TickRing {
         try {
             last = sequencer.tryNext(count);
         } catch (InsufficientCapacityException full) {
+            if (count > capacity() / 2) {
+                letGoOfReadersBefore(count);
+            }
             return closed && !always ? TickPublisher.CLOSED : TickPublisher.BACK_PRESSURED;
         }
         long first = last - count + 1;
@@ -150,6 +170,17 @@ public final class TickRing {
             return TickPublisher.CLOSED;
         }
         return first;
+    }
+
+    /** A claim of more than half the ring may find no room for readers that are not behind their limit. They do not hold it either. */
+    private void letGoOfReadersBefore(int count) {
+        long needed = cursor() + count - capacity();
+        for (TickProcessor processor : processors) {
+            if (processor.progress().get() < needed) {
+                return;
+            }
+        }
+        processors.forEach(processor -> processor.readers().letGoBehind(needed, LetGo.LAGS));
     }
 
     /** Makes claimed slots records of no meaning and publishes those that are not published yet. */
@@ -209,6 +240,20 @@ public final class TickRing {
     /** Whether the slot of {@code ringSequence} holds its record, claimed and committed. */
     boolean isPublished(long ringSequence) {
         return sequencer.isAvailable(ringSequence);
+    }
+
+    /** No slot behind {@code progress} is claimed again; it is set to the cursor first. */
+    void addGate(Sequence progress) {
+        sequencer.addGatingSequences(progress);
+    }
+
+    void removeGate(Sequence progress) {
+        sequencer.removeGatingSequence(progress);
+    }
+
+    /** The newest claimed ring sequence. */
+    long cursor() {
+        return sequencer.getCursor();
     }
 
     long[] stamps() {

@@ -12,6 +12,7 @@ import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.DistinctErrorLog;
 import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.ConcurrentCountersManager;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -37,7 +38,7 @@ public final class StatusWriter implements ErrorHandler {
         this.buffer = buffer;
         this.clock = clock;
         int values = HEADER_LENGTH + METADATA_LENGTH;
-        counters = new CountersManager(
+        counters = new ConcurrentCountersManager(
                 new UnsafeBuffer(buffer, HEADER_LENGTH, METADATA_LENGTH),
                 new UnsafeBuffer(buffer, values, VALUES_LENGTH));
         errors = new DistinctErrorLog(new UnsafeBuffer(buffer, values + VALUES_LENGTH, ERROR_LOG_LENGTH), clock);
@@ -79,7 +80,7 @@ public final class StatusWriter implements ErrorHandler {
         }
     }
 
-    /** A new counter, starting at 0; close to its like in the file, on cache lines of its own. */
+    /** A new counter, starting at 0, until it is closed; close to its like in the file, on cache lines of its own. */
     public AtomicCounter newCounter(String label) {
         return counters.newCounter(label);
     }

@@ -59,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long a sustained run is, or a rate of latency. Default: 60, or 2.")
+            description = "How long a sustained run is, or a rate of latency or subscribe. Default: 60, or 2.")
     private Double seconds;
 
     @Option(
@@ -68,7 +68,8 @@ public final class BenchCommand implements Callable<Integer> {
             split = ",",
             converter = CountConverter.class,
             description =
-                    "Ticks a second of the rates of latency, 100k,1m for example. Default: 10k to 1m, then on until it breaks.")
+                    "Ticks a second of the rates of latency and subscribe, 100k,1m for example. Default: latency 10k to 1m,"
+                            + " then on until it breaks; subscribe 100k and 1m.")
     private List<Long> rates;
 
     @Option(names = "--quick", description = "Fewer and shorter rounds, unless given: all within 5 minutes.")
@@ -170,7 +171,8 @@ public final class BenchCommand implements Callable<Integer> {
             context.rounds(rounds).timedRounds(rounds).rungRounds(rounds);
         }
         if (rates != null) {
-            context.rates(rates.stream().map(Long::doubleValue).toList());
+            List<Double> asked = rates.stream().map(Long::doubleValue).toList();
+            context.rates(asked).subscribeRates(asked);
         }
         return context;
     }

@@ -21,6 +21,7 @@ final class BenchContext {
     private long roomBytes = Long.MAX_VALUE;
     private Path recordings;
     private List<Double> rates = ladder();
+    private List<Double> subscribeRates = List.of(100e3, 1e6);
     private double rungSeconds = 2;
     private int rungRounds = 3;
 
@@ -134,6 +135,16 @@ final class BenchContext {
 
     List<Double> rates() {
         return rates;
+    }
+
+    /** Rates of subscribe in ticks a second. Default 100,000 and 1 million. */
+    BenchContext subscribeRates(List<Double> all) {
+        this.subscribeRates = all;
+        return this;
+    }
+
+    List<Double> subscribeRates() {
+        return subscribeRates;
     }
 
     /** How long each rate of the ladder is held. Default 2. */

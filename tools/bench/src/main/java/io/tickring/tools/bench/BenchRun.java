@@ -47,6 +47,7 @@ final class BenchRun {
                 case LatencyBench.NAME -> latency(context);
                 case RestartBench.NAME -> restart(context);
                 case DurabilityBench.NAME -> durability(context);
+                case SubscribeBench.NAME -> subscribe(context);
                 case Replay.NAME -> replay(context);
                 default -> compare(Benches.named(name, context));
             }
@@ -103,6 +104,11 @@ final class BenchRun {
         requireRoom(DurabilityBench.NAME, DurabilityBench.bytesNeeded(seconds));
         TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
         keep(new DurabilityBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
+    }
+
+    private void subscribe(BenchContext context) throws IOException {
+        requireRoom(SubscribeBench.NAME, SubscribeBench.bytesNeeded(context));
+        keep(new SubscribeBench(folder.path(), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
     }
 
     private void keep(MeasuresResult result) throws IOException {

@@ -18,7 +18,8 @@ final class Benches {
             Reads.NAME,
             LatencyBench.NAME,
             RestartBench.NAME,
-            DurabilityBench.NAME);
+            DurabilityBench.NAME,
+            SubscribeBench.NAME);
 
     static final long SEED = 20_240_808;
 

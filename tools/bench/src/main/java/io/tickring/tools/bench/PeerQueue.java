@@ -58,10 +58,29 @@ final class PeerQueue implements AutoCloseable {
         return new PeerQueue(folder, queue, null, queue.createTailer());
     }
 
+    /** As {@link #forReading}, from what is appended next. */
+    static PeerQueue forFollowing(Path folder) {
+        PeerQueue queue = forReading(folder);
+        queue.tailer.singleThreadedCheckDisabled(true);
+        queue.tailer.toEnd();
+        return queue;
+    }
+
     /** Appends the 64 bytes at {@code offset} of memory off the heap. */
     void append(DirectBuffer records, int offset) {
-        outgoing.set(records.addressOffset() + offset, TickDescriptor.LENGTH);
+        append(records, offset, 1);
+    }
+
+    /** Appends {@code count} records of memory off the heap as one excerpt. */
+    void append(DirectBuffer records, int offset, int count) {
+        outgoing.set(records.addressOffset() + offset, (long) count << TickDescriptor.LENGTH_SHIFT);
         appender.writeBytes(outgoing);
+    }
+
+    /** Is given records where they lie in an excerpt. */
+    @FunctionalInterface
+    interface Taker {
+        void take(DirectBuffer records, int offset, int count);
     }
 
     /** Appends {@code count} ticks of {@code set} from number {@code first} on, one at a time. */
@@ -94,6 +113,20 @@ final class PeerQueue implements AutoCloseable {
         }
         table.show();
         return read;
+    }
+
+    /** Gives the records of the next excerpt, if there is one. */
+    boolean readOne(Taker taker) {
+        try (DocumentContext excerpt = tailer.readingDocument()) {
+            if (!excerpt.isPresent()) {
+                return false;
+            }
+            Bytes<?> found = excerpt.wire().bytes();
+            int length = (int) found.readRemaining();
+            record.wrap(found.addressForRead(found.readPosition()), length);
+            taker.take(record, 0, length >> TickDescriptor.LENGTH_SHIFT);
+            return true;
+        }
     }
 
     /** How many excerpts it had when it was closed. */

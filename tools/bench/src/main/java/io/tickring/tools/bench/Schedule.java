@@ -33,11 +33,16 @@ record Schedule(long first, long count, long startNs, double ticksPerSecond) {
      * @return how long it took from the start, in ns
      */
     long send(Inlet inlet, LongSupplier nanoTime) {
+        return send(inlet, nanoTime, Thread::onSpinWait);
+    }
+
+    /** As the other, but runs {@code waiting} again and again while nothing is due. */
+    long send(Inlet inlet, LongSupplier nanoTime, Runnable waiting) {
         long number = first;
         while (number < end()) {
             long nowNs = nanoTime.getAsLong();
             if (dueNs(number) - nowNs > 0) {
-                Thread.onSpinWait();
+                waiting.run();
                 continue;
             }
             do {

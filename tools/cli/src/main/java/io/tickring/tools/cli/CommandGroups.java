@@ -16,6 +16,9 @@ final class CommandGroups implements IHelpSectionRenderer {
                     "An engine's prices and counters, as: tools.jar prices --symbol 'BTC*'",
                     List.of("prices", "top", "stat")),
             new Group(
+                    "What an engine publishes, as it comes, as: tools.jar watch --symbol 'BTC*' --mode latest",
+                    List.of("watch")),
+            new Group(
                     "A journal, as: tools.jar replay --from 2024-08-08T23:55:00Z --limit 20 --pretty",
                     List.of("replay", "verify", "describe", "recover")),
             new Group("Latency, as: tools.jar report --html latency.html", List.of("report")),

@@ -30,6 +30,12 @@ final class CsvFormat implements TickFormat {
 
     @Override
     public void write(Tick tick, LineBuffer line) throws IOException {
+        fields(tick, line);
+        line.endLine();
+    }
+
+    /** The columns of a tick, without the end of their line. */
+    void fields(Tick tick, LineBuffer line) {
         line.append(tick.sequence()).append(',');
         time(tick.exchangeTimeNs(), line);
         line.append(',');
@@ -49,10 +55,15 @@ final class CsvFormat implements TickFormat {
                 line.append(tick.tradeId());
             }
         }
-        line.endLine();
     }
 
-    private void time(long epochNs, LineBuffer line) {
+    /** A symbol as it stands in its column. */
+    byte[] symbol(int instrumentId) {
+        return text.symbol(instrumentId);
+    }
+
+    /** A time as it stands in its column. */
+    void time(long epochNs, LineBuffer line) {
         if (Notation.isKnown(epochNs)) {
             if (isoTimes) {
                 line.isoTime(epochNs);

@@ -17,7 +17,7 @@ final class JsonFormat implements TickFormat {
     private static final byte[] ASK = LineBuffer.ascii("\",\"ask_px\":\"");
     private static final byte[] BID_SIZE = LineBuffer.ascii("\",\"bid_sz\":\"");
     private static final byte[] ASK_SIZE = LineBuffer.ascii("\",\"ask_sz\":\"");
-    private static final byte[] NO_TRADE = LineBuffer.ascii("\",\"price\":null,\"size\":null,\"trade_id\":null}");
+    private static final byte[] NO_TRADE = LineBuffer.ascii("\",\"price\":null,\"size\":null,\"trade_id\":null");
     private static final byte[] NO_QUOTE =
             LineBuffer.ascii("\",\"bid_px\":null,\"ask_px\":null,\"bid_sz\":null,\"ask_sz\":null,\"price\":\"");
     private static final byte[] SIZE = LineBuffer.ascii("\",\"size\":\"");
@@ -40,6 +40,12 @@ final class JsonFormat implements TickFormat {
 
     @Override
     public void write(Tick tick, LineBuffer line) throws IOException {
+        fields(tick, line);
+        line.append('}').endLine();
+    }
+
+    /** The fields of a tick, without the end of their object. */
+    void fields(Tick tick, LineBuffer line) {
         line.append(SEQUENCE).append(tick.sequence()).append(EVENT_TIME);
         time(tick.exchangeTimeNs(), line);
         line.append(RECEIVE_TIME);
@@ -61,12 +67,16 @@ final class JsonFormat implements TickFormat {
             } else {
                 line.append(tick.tradeId());
             }
-            line.append('}');
         }
-        line.endLine();
     }
 
-    private void time(long epochNs, LineBuffer line) {
+    /** A symbol as it stands between its quotes. */
+    byte[] symbol(int instrumentId) {
+        return text.symbol(instrumentId);
+    }
+
+    /** A time as it stands in its field. */
+    void time(long epochNs, LineBuffer line) {
         if (!Notation.isKnown(epochNs)) {
             line.append(NULL);
         } else if (isoTimes) {

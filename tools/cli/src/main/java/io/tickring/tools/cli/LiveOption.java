@@ -5,6 +5,13 @@ import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusDescriptor;
 import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.subscription.FolderSubscription;
+import io.tickring.engine.subscription.Subscription;
+import io.tickring.engine.subscription.SubscriptionContext;
+import io.tickring.engine.subscription.SubscriptionException;
+import io.tickring.engine.subscription.SubscriptionMode;
+import io.tickring.engine.subscription.TickListener;
+import io.tickring.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +43,11 @@ final class LiveOption {
 
     /** The table of the engine that runs there, or of the last one that did. */
     PriceTableReader prices() {
+        requireStarted();
+        return map("prices", PriceTableReader::map);
+    }
+
+    private void requireStarted() {
         if (Files.exists(folder().resolve(StatusDescriptor.FILE_NAME))) {
             StatusSample now = StatusSample.take(status(), System.currentTimeMillis());
             if (now.state() == EngineState.STARTING && now.isAlive()) {
@@ -43,17 +55,26 @@ final class LiveOption {
                         + ") is starting and shows no prices yet; try again when 'stat' says that it is running");
             }
         }
-        return map("prices", PriceTableReader::map);
     }
 
     StatusReader status() {
         return map("status", StatusReader::map);
     }
 
+    /** Begins a subscription to that engine. Throws its own exceptions where a setting is wrong. */
+    Subscription subscribe(SubscriptionContext context, TickListener listener) {
+        requireStarted();
+        return map(
+                context.mode() == SubscriptionMode.EVERY ? "broadcast" : "prices",
+                folder -> FolderSubscription.open(data.data, folder, context, listener));
+    }
+
     private <T> T map(String file, Mapping<T> mapping) {
         Path folder = folder();
         try {
             return mapping.map(folder);
+        } catch (IllegalArgumentException | SubscriptionException | JournalException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             if (e instanceof NoSuchFileException || !Files.isDirectory(folder)) {
                 String what = Files.exists(folder) ? "holds no file '" + file + "'" : "does not exist";

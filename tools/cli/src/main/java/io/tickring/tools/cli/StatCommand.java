@@ -2,6 +2,7 @@ package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickring.engine.status.StatusReader;
+import io.tickring.engine.subscription.ReaderState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,38 +41,40 @@ final class StatCommand implements Callable<Integer> {
         long intervalNs = interval.checkedNs();
         StatusReader status = live.status();
         StatusSample last;
-        try (Watch watch = Watch.on(console, !once && !json)) {
-            last = watch(status, watch, intervalNs);
+        try (Display display = Display.on(console, !once && !json)) {
+            last = watch(status, display, intervalNs);
         }
         return end(last);
     }
 
     /** Shows samples until there is nothing more to show, or nobody who wants it; answers the last one. */
-    private StatusSample watch(StatusReader status, Watch watch, long intervalNs) throws IOException {
+    private StatusSample watch(StatusReader status, Display display, long intervalNs) throws IOException {
         StatusText text = new StatusText();
         long nextNs = System.nanoTime();
         while (true) {
             StatusSample sample = StatusSample.take(status, System.currentTimeMillis());
-            show(sample, text, watch);
+            show(sample, text, display);
             nextNs += intervalNs;
-            if (once || !sample.isAlive() || !watch.awaitNext(nextNs)) {
+            if (once || !sample.isAlive() || !display.awaitNext(nextNs)) {
                 return sample;
             }
         }
     }
 
-    private void show(StatusSample sample, StatusText text, Watch watch) throws IOException {
+    private void show(StatusSample sample, StatusText text, Display display) throws IOException {
         if (json) {
             try (JsonGenerator generator = Json.generator(console.data())) {
-                sample.write(generator);
+                sample.write(generator, ReaderState.of(live.data.data));
             }
             console.data().flush();
         } else {
             List<String> lines = new ArrayList<>(text.lines(sample, System.nanoTime()));
-            if (watch.isInPlace()) {
-                lines.addAll(List.of("", Watch.KEYS));
+            lines.addAll(ReaderText.lines(
+                    ReaderState.of(live.data.data), sample.acceptedSequence(), System.currentTimeMillis()));
+            if (display.isInPlace()) {
+                lines.addAll(List.of("", Display.KEYS));
             }
-            watch.show(lines);
+            display.show(lines);
         }
     }
 

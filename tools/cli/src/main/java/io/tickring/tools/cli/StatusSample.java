@@ -5,6 +5,7 @@ import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusReader;
 import io.tickring.engine.status.StatusReader.LoggedError;
 import io.tickring.engine.status.StatusReader.ReportedState;
+import io.tickring.engine.subscription.ReaderState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -83,8 +84,13 @@ record StatusSample(
         return reason == null ? stateName() : stateName() + " (" + reason + ")";
     }
 
+    /** Every record up to this one is in the ring, or was. */
+    long acceptedSequence() {
+        return counters.getOrDefault(ACCEPTED, 0L);
+    }
+
     /** One object on one line; times are ns since the epoch. */
-    void write(JsonGenerator generator) throws IOException {
+    void write(JsonGenerator generator, List<ReaderState> readers) throws IOException {
         generator.writeStartObject();
         generator.writeNumberField("pid", pid);
         generator.writeStringField("state", state.name());
@@ -111,6 +117,7 @@ record StatusSample(
             generator.writeEndObject();
         }
         generator.writeEndArray();
+        ReaderText.write(readers, acceptedSequence(), heartbeatEpochMs + heartbeatAgeMs, generator);
         generator.writeEndObject();
         generator.writeRaw('\n');
     }

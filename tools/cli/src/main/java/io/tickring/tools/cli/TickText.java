@@ -35,7 +35,11 @@ final class TickText {
 
     /** The aggressor's side. */
     static byte[] side(Tick tick) {
-        return switch (tick.side()) {
+        return side(tick.side());
+    }
+
+    static byte[] side(byte side) {
+        return switch (side) {
             case TickDescriptor.SIDE_BUY -> BUY;
             case TickDescriptor.SIDE_SELL -> SELL;
             default -> NO_SIDE;

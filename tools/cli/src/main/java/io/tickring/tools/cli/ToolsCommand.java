@@ -54,6 +54,7 @@ public final class ToolsCommand implements Runnable {
                 .addSubcommand(new RecoverCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new TopCommand(console))
+                .addSubcommand(new WatchCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setDefaultValueProvider(new FolderDefaults(environment))

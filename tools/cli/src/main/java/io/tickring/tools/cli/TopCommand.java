@@ -36,23 +36,24 @@ final class TopCommand implements Callable<Integer> {
         StatusReader status = live.status();
         EngineView view = new EngineView(status, live.prices());
         StatusSample last;
-        try (Watch watch = Watch.on(console, !once)) {
-            last = watch(status, view, watch, intervalNs);
+        try (Display display = Display.on(console, !once)) {
+            last = watch(status, view, display, intervalNs);
         }
         return end(last);
     }
 
     /** Shows looks until there is nothing more to show, or nobody who wants it; answers how the engine was at the last. */
-    private StatusSample watch(StatusReader status, EngineView view, Watch watch, long intervalNs) throws IOException {
-        String keys = watch.isInPlace() ? Watch.KEYS : "";
+    private StatusSample watch(StatusReader status, EngineView view, Display display, long intervalNs)
+            throws IOException {
+        String keys = display.isInPlace() ? Display.KEYS : "";
         long nextNs = System.nanoTime();
         while (true) {
             long nowMs = System.currentTimeMillis();
             StatusSample sample = StatusSample.take(status, nowMs);
             long shownMs = sample.isAlive() ? nowMs : sample.heartbeatEpochMs();
-            watch.show(view.lines(System.nanoTime(), shownMs, watch.height(), "", keys));
+            display.show(view.lines(System.nanoTime(), shownMs, display.height(), "", keys));
             nextNs += intervalNs;
-            if (once || !sample.isAlive() || !watch.awaitNext(nextNs)) {
+            if (once || !sample.isAlive() || !display.awaitNext(nextNs)) {
                 return sample;
             }
         }

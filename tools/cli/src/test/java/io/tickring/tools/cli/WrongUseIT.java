@@ -39,6 +39,7 @@ class WrongUseIT {
         refused(jar.engine("--feed", "journal:nowhere"), "nowhere");
         refused(jar.engine("--threads", "many"), "dedicated");
         refused(jar.engine("--ring", "100"), "100");
+        refused(jar.engine("--broadcast", "32MiB"), "--broadcast: '32MiB' must be 64MiB, ");
         refused(jar.engine("--data", file), file.getFileName().toString());
         refused(jar.engine("--data", "/proc/tickring"), "/proc/tickring");
         refused(jar.tools("replay", "--data", "nowhere"), "nowhere");

@@ -2,6 +2,7 @@ package io.tickring.tools.stress;
 
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.OverflowPolicy;
+import io.tickring.engine.ring.RingReader;
 import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.TickRing;
@@ -13,6 +14,7 @@ import io.tickring.engine.tick.TickDescriptor;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -45,6 +47,41 @@ final class StressRing {
         publisher.tryClaim(1);
         publisher.claim().tick(0).quote(number, number, number, number, number, number, number);
         publisher.claim().commit();
+    }
+
+    /** A reader that is to see the next {@link #fill}. */
+    RingReader newHoldingReader() {
+        return processor.newHoldingReader();
+    }
+
+    /** Room for the whole ring. */
+    UnsafeBuffer newBuffer() {
+        return new UnsafeBuffer(new byte[TickRing.MIN_CAPACITY * TickDescriptor.LENGTH]);
+    }
+
+    /** Writes the whole ring with records {@code number}, and lets the handler be done with them. */
+    void fill(int number) {
+        TickPublisher publisher = publishers[number - 1];
+        publisher.tryClaim(TickRing.MIN_CAPACITY);
+        for (int i = 0; i < TickRing.MIN_CAPACITY; i++) {
+            publisher.claim().tick(i).quote(number, number, number, number, number, number, number);
+        }
+        publisher.claim().commit();
+        processor.poll(TickRing.MIN_CAPACITY);
+    }
+
+    /** The number that all copied records have, whole; 0 when they differ. */
+    int numberOfAll(UnsafeBuffer copy, int count) {
+        Tick copied = new Tick().wrap(copy, 0);
+        int number = copied.instrumentId();
+        for (int i = 0; i < count; i++) {
+            copied.wrap(copy, i << TickDescriptor.LENGTH_SHIFT);
+            boolean same = copied.instrumentId() == number && copied.bid() == number && copied.askSize() == number;
+            if (!same) {
+                return 0;
+            }
+        }
+        return number;
     }
 
     /** Runs the handler until both records have come. */

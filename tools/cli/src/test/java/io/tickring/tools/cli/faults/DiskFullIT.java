@@ -63,7 +63,7 @@ class DiskFullIT {
     @Test
     void shouldServeOnWhereItsOwnFilesLieOnTheFullDisk() {
         NEARLY.each(2, 1, (number, random) -> {
-            try (Disk disk = disk(NEARLY, number)) {
+            try (Disk disk = disk(NEARLY, number, "160m")) {
                 Path data = disk.folder().resolve("data");
                 Tail.verify(data, fillToTheLastBlock(disk, data));
             }
@@ -73,16 +73,18 @@ class DiskFullIT {
     /** Nothing but words and an exit code comes of a start for which there is no room. */
     @Test
     void shouldRefuseToStartWhereThereIsNoRoomAndSaySo() {
-        NEARLY.each(4, 1, (number, random) -> {
+        long[] freeMiB = {0, 12, 40};
+        NEARLY.each(2 * freeMiB.length, 1, (number, random) -> {
             try (Disk disk = disk(NEARLY, number);
                     Jar jar = new Jar(folder)) {
                 Path data = disk.folder().resolve("data");
-                fill(disk, number < 2 ? 0 : 12 * MIB);
+                fill(disk, freeMiB[number / 2] * MIB);
                 Run run = jar.startEngine("--data", data, "--feed", "sim:rate=20k", "--quiet")
                         .await();
                 assertThat(run.exitCode()).as(run.talk()).isEqualTo(2);
                 assertThat(run.talk()).contains("no room on the disk: folder=").doesNotContain("permissions");
                 assertThat(data.resolve("prices.new")).doesNotExist();
+                assertThat(data.resolve("broadcast.new")).doesNotExist();
                 assertThat(data.resolve("status.new")).doesNotExist();
             }
         });
@@ -116,7 +118,11 @@ class DiskFullIT {
     }
 
     private Disk disk(FaultRow row, int number) throws IOException, InterruptedException {
-        return number % 2 == 0 ? Disk.inMemory(row, folder, "64m") : Disk.ext4(row, folder, "64m");
+        return disk(row, number, "64m");
+    }
+
+    private Disk disk(FaultRow row, int number, String size) throws IOException, InterruptedException {
+        return number % 2 == 0 ? Disk.inMemory(row, folder, size) : Disk.ext4(row, folder, size);
     }
 
     /** Answers what was acknowledged. */

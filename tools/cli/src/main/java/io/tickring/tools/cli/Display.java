@@ -11,7 +11,7 @@ import java.util.List;
  * Shows lines again and again: in place where a person watches standard output, until {@code q} is pressed; elsewhere one look
  * after the other, with an empty line between. One thread's; a signal gives the terminal back.
  */
-final class Watch implements AutoCloseable {
+final class Display implements AutoCloseable {
     /** What keys do, where there are keys. */
     static final String KEYS = "q end";
 
@@ -22,22 +22,22 @@ final class Watch implements AutoCloseable {
     private final Screen screen;
     private boolean begun;
 
-    private Watch(Console console, Screen screen) {
+    private Display(Console console, Screen screen) {
         this.console = console;
         this.screen = screen;
     }
 
     /** @param inPlace whether to rewrite a terminal in place where there is one */
-    static Watch on(Console console, boolean inPlace) {
+    static Display on(Console console, boolean inPlace) {
         Terminal terminal = inPlace && console.dataIsTerminal() ? Terminal.open(System.getenv()) : null;
         if (terminal == null) {
-            return new Watch(console, null);
+            return new Display(console, null);
         }
         Signals.handle("WINCH", number -> terminal.resized());
         Signals.handle("CONT", number -> terminal.resumed());
-        Watch watch = new Watch(console, new Screen(console.data(), terminal));
-        Runtime.getRuntime().addShutdownHook(new Thread(watch::giveBack, "terminal"));
-        return watch;
+        Display display = new Display(console, new Screen(console.data(), terminal));
+        Runtime.getRuntime().addShutdownHook(new Thread(display::giveBack, "terminal"));
+        return display;
     }
 
     /** Whether lines are rewritten in place and keys are taken. */

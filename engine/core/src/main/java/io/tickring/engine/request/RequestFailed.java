@@ -1,0 +1,54 @@
+package io.tickring.engine.request;
+
+import io.tickring.engine.tick.TickDescriptor;
+
+/** The engine cannot do what is asked, however often it is asked: the message names the thing, its value and the remedy. */
+public final class RequestFailed extends RuntimeException {
+    /** What stands against it. */
+    public enum Reason {
+        NO_JOURNAL,
+        SYMBOL_INVALID,
+        INSTRUMENT_TABLE_FULL,
+        NO_MEMORY
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    private RequestFailed(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    static RequestFailed noJournal() {
+        return new RequestFailed(
+                Reason.NO_JOURNAL,
+                "request=flush journaling=off: this engine journals nothing; give it a data folder and journaling");
+    }
+
+    static RequestFailed invalid(String symbol) {
+        return new RequestFailed(
+                Reason.SYMBOL_INVALID,
+                "request=define symbol=\"" + symbol + "\": give 1 to " + TickDescriptor.SYMBOL_LENGTH
+                        + " printable ASCII characters without spaces");
+    }
+
+    static RequestFailed full(String symbol, int instruments) {
+        return new RequestFailed(
+                Reason.INSTRUMENT_TABLE_FULL,
+                "request=define symbol=" + symbol + " instruments=" + instruments
+                        + ": the table is full; start the engine with more instruments");
+    }
+
+    static RequestFailed noMemory(int instruments) {
+        return new RequestFailed(
+                Reason.NO_MEMORY,
+                "request=snapshot instruments=" + instruments
+                        + ": no memory for a copy of the table; keep fewer snapshots, or give the JVM more");
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,87 @@
+package io.tickring.engine.subscription;
+
+import io.tickring.engine.broadcast.BroadcastReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/** The broadcast's messages, over starts of the engine. */
+final class BroadcastRecords implements RecordStream {
+    private static final long LOOK_FOR_ANOTHER_NS = 500_000_000;
+
+    /** Null in the engine's own process, where there is no other start. */
+    private final Path live;
+
+    private BroadcastReader broadcast;
+    private long lookedNs = System.nanoTime();
+    private long firstMissed;
+    private long lastMissed;
+    private int count;
+
+    BroadcastRecords(BroadcastReader broadcast, Path live) {
+        this.broadcast = broadcast;
+        this.live = live;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        firstMissed = 0;
+        if (broadcast.poll()) {
+            count = broadcast.count();
+            if (broadcast.missed() > 0) {
+                firstMissed = broadcast.firstMissed();
+                lastMissed = broadcast.lastMissed();
+            }
+            return true;
+        }
+        return live != null && isTimeToLook() && goesOnWithAnother();
+    }
+
+    @Override
+    public DirectBuffer records() {
+        return broadcast.records();
+    }
+
+    @Override
+    public int offset() {
+        return broadcast.offset();
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public long firstMissed() {
+        return firstMissed;
+    }
+
+    @Override
+    public long lastMissed() {
+        return lastMissed;
+    }
+
+    private boolean isTimeToLook() {
+        long nowNs = System.nanoTime();
+        boolean isTime = nowNs - lookedNs >= LOOK_FOR_ANOTHER_NS;
+        lookedNs = isTime ? nowNs : lookedNs;
+        return isTime;
+    }
+
+    /** What was published between the two is missed; sequences that an engine lost are given again by the next one. */
+    private boolean goesOnWithAnother() throws IOException {
+        if (!broadcast.isReplaced()) {
+            return false;
+        }
+        long next = broadcast.nextSequence();
+        broadcast = BroadcastReader.map(live);
+        count = 0;
+        firstMissed = next;
+        lastMissed = broadcast.nextSequence() - 1;
+        if (lastMissed < firstMissed) {
+            firstMissed = 0;
+        }
+        return firstMissed > 0;
+    }
+}

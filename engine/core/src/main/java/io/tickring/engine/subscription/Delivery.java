@@ -1,0 +1,121 @@
+package io.tickring.engine.subscription;
+
+import io.tickring.engine.price.PriceRow;
+import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
+import org.agrona.DirectBuffer;
+
+/** Hands what a source gives to the listener, as far as it was asked for, and counts. The subscriber's thread. */
+final class Delivery {
+    private final TickListener listener;
+    private final InstrumentFilter filter;
+    private final Symbols symbols;
+    private final boolean quotes;
+    private final boolean trades;
+    private final Tick tick = new Tick();
+    private long delivered;
+    private long missed;
+    private long folded;
+    private boolean listening;
+
+    /** @param symbols of instruments whose definition was not given */
+    Delivery(SubscriptionContext context, TickListener listener, Symbols symbols) {
+        this.listener = listener;
+        this.filter = new InstrumentFilter(context.symbols());
+        this.symbols = symbols;
+        this.quotes = context.quotes();
+        this.trades = context.trades();
+    }
+
+    /** Gives the record at {@code offset}; answers how many ticks that were. */
+    int record(DirectBuffer records, int offset) {
+        tick.wrap(records, offset);
+        byte type = tick.type();
+        if (type == TickDescriptor.DEFINITION) {
+            define(tick.instrumentId(), tick.symbol());
+            return 0;
+        }
+        boolean isAsked = type == TickDescriptor.QUOTE && quotes || type == TickDescriptor.TRADE && trades;
+        if (!isAsked || !accepts(tick.instrumentId(), tick.sequence())) {
+            return 0;
+        }
+        delivered++;
+        listening = true;
+        listener.onTick(tick);
+        listening = false;
+        return 1;
+    }
+
+    /** Learns definitions that stand before what is given. */
+    void definitions(DirectBuffer records, int count) {
+        for (int i = 0; i < count; i++) {
+            tick.wrap(records, i << TickDescriptor.LENGTH_SHIFT);
+            define(tick.instrumentId(), tick.symbol());
+        }
+    }
+
+    void missed(long firstSequence, long lastSequence, MissedCause cause) {
+        missed += lastSequence - firstSequence + 1;
+        listening = true;
+        listener.onMissed(firstSequence, lastSequence, cause);
+        listening = false;
+    }
+
+    void row(PriceRow row, long foldedTicks) {
+        delivered++;
+        folded += foldedTicks;
+        listening = true;
+        listener.onRow(row, foldedTicks);
+        listening = false;
+    }
+
+    void snapshot(PriceTableReader table, long sequence) {
+        for (int id = 0; id < table.instruments(); id++) {
+            define(id, table.symbol(id));
+        }
+        listening = true;
+        listener.onSnapshot(table, sequence);
+        listening = false;
+    }
+
+    /** Whether the instrument was asked for; one that is not known is looked up. */
+    boolean accepts(int instrumentId, long sequence) {
+        if (filter.accepts(instrumentId)) {
+            return true;
+        }
+        if (instrumentId >= 0 && !filter.isKnown(instrumentId)) {
+            String symbol = symbols.of(instrumentId, sequence);
+            if (symbol != null) {
+                define(instrumentId, symbol);
+                return filter.accepts(instrumentId);
+            }
+        }
+        return false;
+    }
+
+    /** Whether the listener is called, or threw. */
+    boolean isListening() {
+        return listening;
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    long missed() {
+        return missed;
+    }
+
+    long folded() {
+        return folded;
+    }
+
+    private void define(int instrumentId, String symbol) {
+        listening = true;
+        if (filter.define(instrumentId, symbol)) {
+            listener.onInstrument(instrumentId, symbol);
+        }
+        listening = false;
+    }
+}

@@ -1,0 +1,100 @@
+package io.tickring.engine.subscription;
+
+import io.tickring.engine.broadcast.BroadcastReader;
+import io.tickring.engine.journaling.JournalRange;
+import io.tickring.engine.price.PriceTableReader;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/** Begins subscriptions outside the engine's process. They read the engine's files alone, and go on over its starts. */
+public final class FolderSubscription {
+    private FolderSubscription() {}
+
+    /**
+     * Begins a subscription to the engine with these folders. A LOSSLESS one with a name goes on where the last of that name stopped;
+     * where it begins is then of no meaning. What one call of {@link Subscription#poll} gave counts as read with the next call, or with
+     * the close: after a kill it is given again.
+     *
+     * @param live where {@code prices} and {@code broadcast} lie
+     * @throws IOException if a file that it needs is not there or cannot be read; the message names it
+     * @throws SubscriptionException if another reader of that name is running
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
+     */
+    public static Subscription open(Path data, Path live, SubscriptionContext context, TickListener listener)
+            throws IOException {
+        context.conclude();
+        boolean lossless = context.mode() == SubscriptionMode.LOSSLESS;
+        PriceTableReader prices = lossless && !context.isFromNow() ? pricesIfThere(live) : PriceTableReader.map(live);
+        ReaderFile place =
+                lossless && context.name() != null ? ReaderFile.open(data, context.name(), context.mode(), true) : null;
+        try {
+            Source source = source(data, live, context, prices, place);
+            SubscriptionCounters counters = place != null ? place : figures(data, context);
+            String name = context.name() == null ? "" : context.name();
+            Delivery delivery = new Delivery(context, listener, new Symbols(lossless ? null : prices));
+            return new Subscription(name, source, delivery, counters, System::nanoTime, over -> {});
+        } catch (Throwable e) {
+            if (place != null) {
+                place.close();
+            }
+            throw e;
+        }
+    }
+
+    private static Source source(
+            Path data, Path live, SubscriptionContext context, PriceTableReader prices, ReaderFile place)
+            throws IOException {
+        LongSupplier head = prices == null ? () -> 0 : prices::appliedSequence;
+        return switch (context.mode()) {
+            case LATEST -> new LatestSource(prices);
+            case EVERY -> new RecordSource(new BroadcastRecords(BroadcastReader.map(live), live), head, null);
+            case LOSSLESS -> {
+                if (place != null && place.nextSequence() > 0) {
+                    JournalRange.Position next = JournalRange.Position.sequence(place.nextSequence());
+                    yield RecordSource.ofJournal(data, next, head, place);
+                }
+                yield context.isFromNow()
+                        ? RecordSource.ofSnapshotAndJournal(data, prices, place)
+                        : RecordSource.ofJournal(data, context.from(), head, place);
+            }
+        };
+    }
+
+    private static PriceTableReader pricesIfThere(Path live) {
+        try {
+            return PriceTableReader.map(live);
+        } catch (IOException notThere) {
+            return null;
+        }
+    }
+
+    /** A folder that only the engine may write to is read all the same. */
+    private static SubscriptionCounters figures(Path data, SubscriptionContext context) throws IOException {
+        String name = context.name() != null ? context.name() : freeName(data);
+        try {
+            return ReaderFile.open(data, name, context.mode(), false);
+        } catch (FileSystemException e) {
+            if (context.name() == null && (e instanceof AccessDeniedException || isReadOnly(e))) {
+                return SubscriptionCounters.UNSEEN;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isReadOnly(FileSystemException e) {
+        return String.valueOf(e.getReason()).contains("Read-only");
+    }
+
+    private static String freeName(Path data) {
+        String own = "pid-" + ProcessHandle.current().pid();
+        String name = own;
+        for (int i = 2; Files.exists(data.resolve(ReaderDescriptor.FOLDER).resolve(name)); i++) {
+            name = own + "-" + i;
+        }
+        return name;
+    }
+}

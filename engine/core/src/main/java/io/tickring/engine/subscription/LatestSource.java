@@ -1,0 +1,97 @@
+package io.tickring.engine.subscription;
+
+import io.tickring.engine.price.PriceRow;
+import io.tickring.engine.price.PriceTableReader;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Gives the rows of the price table that have changed since they were given last, all that hold a tick at first. Costs the engine
+ * nothing: it reads the table alone.
+ */
+final class LatestSource implements Source {
+    private static final long LOOK_FOR_ANOTHER_NS = 500_000_000;
+    private static final int FIRST_ROWS = 64;
+
+    private final PriceRow row = new PriceRow();
+    private volatile PriceTableReader table;
+    private long[] versions = new long[FIRST_ROWS];
+    private long[] updates = new long[FIRST_ROWS];
+    private int nextId;
+    private long roundSequence = -1;
+    private volatile long position = -1;
+    private long lookedNs = System.nanoTime();
+
+    LatestSource(PriceTableReader table) {
+        this.table = table;
+    }
+
+    @Override
+    public int poll(Delivery delivery, int limit) throws IOException {
+        if (nextId == 0) {
+            roundSequence = table.appliedSequence();
+            if (roundSequence == position) {
+                lookForAnother();
+                return 0;
+            }
+        }
+        int given = 0;
+        int instruments = table.instruments();
+        for (; nextId < instruments && given < limit; nextId++) {
+            given += give(nextId, delivery);
+        }
+        if (nextId == instruments) {
+            nextId = 0;
+            position = roundSequence;
+        }
+        return given;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public long head() {
+        return table.appliedSequence();
+    }
+
+    private int give(int id, Delivery delivery) throws IOException {
+        if (id >= versions.length) {
+            versions = Arrays.copyOf(versions, 2 * versions.length);
+            updates = Arrays.copyOf(updates, versions.length);
+        }
+        if (table.version(id) == versions[id] || !delivery.accepts(id, 0)) {
+            return 0;
+        }
+        if (!table.read(id, row)) {
+            throw new IOException("symbol=" + table.symbol(id) + " cannot be read: its writer (pid " + table.pid()
+                    + ") stopped in the middle of it; start the engine again, it rebuilds the table");
+        }
+        versions[id] = row.version();
+        long now = row.quotes() + row.trades();
+        long folded = updates[id] == 0 ? 0 : Math.max(0, now - updates[id] - 1);
+        updates[id] = now;
+        if (now == 0) {
+            return 0;
+        }
+        delivery.row(row, folded);
+        return 1;
+    }
+
+    /** Another start of the engine puts another table in the place of this one; its rows are given if they differ. */
+    private void lookForAnother() throws IOException {
+        long nowNs = System.nanoTime();
+        if (nowNs - lookedNs < LOOK_FOR_ANOTHER_NS) {
+            return;
+        }
+        lookedNs = nowNs;
+        PriceTableReader current = table.current();
+        if (current != table) {
+            table = current;
+            position = -1;
+            Arrays.fill(versions, 0);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.tickring.engine.subscription;
+
+import io.tickring.engine.journaling.JournalRange;
+import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.ring.RingReader;
+import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/** Gives the records of a stream, from its beginning on or behind a snapshot. */
+final class RecordSource implements Source {
+    private final RecordStream stream;
+    private final LongSupplier head;
+    private SnapshotStart snapshot;
+    private long snapshotSequence;
+    private int index;
+    private int count;
+    private volatile long position = -1;
+
+    /** @param snapshot null to give the records from the first on */
+    RecordSource(RecordStream stream, LongSupplier head, SnapshotStart snapshot) {
+        this.stream = stream;
+        this.head = head;
+        this.snapshot = snapshot;
+    }
+
+    /** Out of a journal, from {@code from} on; null for its start. {@code place} is null where none is kept. */
+    static RecordSource ofJournal(Path folder, JournalRange.Position from, LongSupplier head, ReaderFile place) {
+        return new RecordSource(new JournalRecords(folder, from, place), head, null);
+    }
+
+    /** A snapshot of {@code table}, and the journal behind it. */
+    static RecordSource ofSnapshotAndJournal(Path folder, PriceTableReader table, ReaderFile place) {
+        long applied = table.appliedSequence();
+        JournalRange.Position newest = JournalRange.Position.sequence(Math.max(1, applied));
+        return new RecordSource(
+                new JournalRecords(folder, newest, place), table::appliedSequence, new SnapshotStart(table, 0, true));
+    }
+
+    /** A snapshot of {@code table}, and the ring behind it. */
+    static RecordSource ofSnapshotAndRing(RingReader ring, PriceTableReader table) {
+        SnapshotStart snapshot = new SnapshotStart(table, ring.nextSequence() - 1, false);
+        return new RecordSource(new RingRecords(ring), table::appliedSequence, snapshot);
+    }
+
+    @Override
+    public int poll(Delivery delivery, int limit) throws Exception {
+        if (snapshot != null) {
+            snapshot.begin(delivery);
+            endSnapshot();
+        }
+        int given = 0;
+        while (given < limit && isReady() && (index < count || nextRun(delivery))) {
+            given += giveRun(delivery, limit - given);
+        }
+        return given;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public long head() {
+        return head.getAsLong();
+    }
+
+    @Override
+    public EndReason end() {
+        return index < count ? null : stream.end();
+    }
+
+    @Override
+    public void letGo() {
+        stream.letGo();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+
+    private boolean nextRun(Delivery delivery) throws Exception {
+        if (!stream.next()) {
+            return false;
+        }
+        delivery.definitions(stream.definitionsBefore(), stream.definitionsBeforeCount());
+        if (stream.firstMissed() > 0) {
+            missed(stream.firstMissed(), stream.lastMissed(), delivery);
+        }
+        index = 0;
+        count = stream.count();
+        return true;
+    }
+
+    private boolean isReady() {
+        return snapshot == null || snapshot.isBegun();
+    }
+
+    private void missed(long first, long last, Delivery delivery) throws IOException {
+        if (snapshot != null) {
+            snapshot.missed(last, delivery);
+            endSnapshot();
+        } else if (last > snapshotSequence) {
+            delivery.missed(Math.max(first, snapshotSequence + 1), last, stream.missedCause());
+            position = last;
+        }
+    }
+
+    private int giveRun(Delivery delivery, int limit) throws IOException {
+        int given = 0;
+        for (; index < count && given < limit && isReady(); index++) {
+            int offset = stream.offset() + (index << TickDescriptor.LENGTH_SHIFT);
+            long sequence = stream.records().getLong(offset + TickDescriptor.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+            if (snapshot != null) {
+                snapshot.record(stream.records(), offset, sequence, delivery);
+                endSnapshot();
+            } else if (sequence > snapshotSequence) {
+                given += delivery.record(stream.records(), offset);
+                position = sequence;
+            }
+        }
+        return given;
+    }
+
+    /** From the snapshot on all is given as it comes. */
+    private void endSnapshot() {
+        if (snapshot.isGiven()) {
+            snapshotSequence = snapshot.sequence();
+            position = snapshotSequence;
+            snapshot = null;
+        }
+    }
+}

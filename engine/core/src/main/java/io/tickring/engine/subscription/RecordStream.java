@@ -1,0 +1,49 @@
+package io.tickring.engine.subscription;
+
+import org.agrona.DirectBuffer;
+
+/** Records run by run, or what is missing of them. What is given is valid until the next call. One thread's. */
+interface RecordStream extends AutoCloseable {
+    /** Goes to the next run, or the next hole; false while there is neither. Never waits. */
+    boolean next() throws Exception;
+
+    /** The records are {@link #count()} times 64 bytes from {@link #offset()} on; none where some are missing. */
+    DirectBuffer records();
+
+    int offset();
+
+    int count();
+
+    /** The first sequence that is missing before {@link #records()}, 0 where none is. */
+    default long firstMissed() {
+        return 0;
+    }
+
+    default long lastMissed() {
+        return 0;
+    }
+
+    default MissedCause missedCause() {
+        return MissedCause.LAPPED;
+    }
+
+    /** Holds definitions that come before what is given, {@link #definitionsBeforeCount()} from 0 on. */
+    default DirectBuffer definitionsBefore() {
+        return null;
+    }
+
+    default int definitionsBeforeCount() {
+        return 0;
+    }
+
+    /** Why nothing more will come; null while something may. */
+    default EndReason end() {
+        return null;
+    }
+
+    /** Gives up what others wait for. Any thread. */
+    default void letGo() {}
+
+    @Override
+    default void close() {}
+}

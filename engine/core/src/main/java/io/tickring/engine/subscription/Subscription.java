@@ -1,0 +1,208 @@
+package io.tickring.engine.subscription;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * One subscriber's stream. Its thread polls, and in the poll its {@link TickListener} is called; a slow or throwing one hurts nobody
+ * else. All but {@link #poll} and {@link #pollUntilEnd} may be called by any thread.
+ */
+public final class Subscription implements AutoCloseable {
+    /** Nothing more will be given: {@link #endReason()} says why. */
+    public static final int ENDED = -1;
+
+    private final String name;
+    private final LongSupplier nanoClock;
+    private final Consumer<Subscription> ended;
+    private final Delivery delivery;
+    private final SubscriptionCounters counters;
+    private final Source source;
+    private volatile long delivered;
+    private volatile long missed;
+    private volatile long folded;
+    private volatile EndReason asked;
+    private volatile EndReason end;
+    private volatile Throwable failure;
+    private volatile long polledNs;
+    private volatile long caughtUpNs;
+    private final ReentrantLock polling = new ReentrantLock();
+
+    /** @param ended told once, on the thread on which it ends */
+    Subscription(
+            String name,
+            Source source,
+            Delivery delivery,
+            SubscriptionCounters counters,
+            LongSupplier nanoClock,
+            Consumer<Subscription> ended) {
+        this.ended = ended;
+        this.name = name;
+        this.source = source;
+        this.delivery = delivery;
+        this.counters = counters;
+        this.nanoClock = nanoClock;
+        this.polledNs = nanoClock.getAsLong();
+        this.caughtUpNs = polledNs;
+    }
+
+    /** The one it asked for, or was given. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Gives what there is, at most about {@code limit} ticks or rows, without waiting.
+     *
+     * @return how many were given, 0 while there is nothing, or {@link #ENDED}
+     */
+    public int poll(int limit) {
+        polling.lock();
+        try {
+            return end == null ? pollOpen(limit) : ENDED;
+        } finally {
+            polling.unlock();
+            if (asked == EndReason.CLOSED && end == null) {
+                close();
+            }
+        }
+    }
+
+    private int pollOpen(int limit) {
+        polledNs = nanoClock.getAsLong();
+        noteRead();
+        int given = asked == null || asked == EndReason.ENGINE_CLOSED ? give(limit) : 0;
+        delivered = delivery.delivered();
+        missed = delivery.missed();
+        folded = delivery.folded();
+        showLag();
+        EndReason over = given > 0 ? null : reasonToEnd();
+        if (over == null) {
+            return given;
+        }
+        end(over);
+        return ENDED;
+    }
+
+    private void noteRead() {
+        long read = source.position();
+        if (read >= 0) {
+            counters.readUpTo(read);
+        }
+    }
+
+    private int give(int limit) {
+        try {
+            return source.poll(delivery, limit);
+        } catch (Throwable e) {
+            failure = e;
+            return 0;
+        }
+    }
+
+    private EndReason reasonToEnd() {
+        if (failure != null) {
+            return delivery.isListening() ? EndReason.LISTENER_THREW : EndReason.SOURCE_FAILED;
+        }
+        return asked != null ? asked : source.end();
+    }
+
+    /** Polls again and again until the end; waits as {@code idle} does while there is nothing. */
+    public void pollUntilEnd(IdleStrategy idle, int limit) {
+        for (int given = poll(limit); given != ENDED; given = poll(limit)) {
+            idle.idle(given);
+        }
+    }
+
+    /** Why it ended; null while it has not. */
+    public EndReason endReason() {
+        return end;
+    }
+
+    /** What the listener threw, or what the source failed with; null for neither. */
+    public Throwable failure() {
+        return failure;
+    }
+
+    /** Ticks and rows that were given. */
+    public long delivered() {
+        return delivered;
+    }
+
+    /** Records that were not given and of which the listener was told. */
+    public long missed() {
+        return missed;
+    }
+
+    /** Ticks that stand in rows which were given, behind newer ones. */
+    public long folded() {
+        return folded;
+    }
+
+    /** The newest sequence that was looked at; -1 before the first. */
+    public long position() {
+        return source.position();
+    }
+
+    /** Records that are there and were not looked at. */
+    public long lagRecords() {
+        return Math.max(0, source.head() - Math.max(0, source.position()));
+    }
+
+    /** Ends it: at once, or, while another thread polls, when that poll is over. Idempotent. */
+    @Override
+    public void close() {
+        ask(EndReason.CLOSED);
+        if (polling.tryLock()) {
+            try {
+                if (end == null) {
+                    end(asked);
+                }
+            } finally {
+                polling.unlock();
+            }
+        }
+    }
+
+    /** Lets the next poll end it for this reason; the first one stands. With ENGINE_CLOSED what is still there is given first. */
+    synchronized void ask(EndReason reason) {
+        if (asked == null || asked == EndReason.ENGINE_CLOSED) {
+            asked = reason;
+        }
+    }
+
+    /** Its thread may never come back: what it holds is let go, but for what only that thread may touch. */
+    void abandon() {
+        source.letGo();
+        counters.close();
+    }
+
+    private void end(EndReason reason) {
+        end = reason;
+        if (reason == EndReason.CLOSED || reason == EndReason.ENGINE_CLOSED) {
+            noteRead();
+        }
+        try {
+            source.close();
+        } finally {
+            counters.close();
+            ended.accept(this);
+        }
+    }
+
+    /** When it polled last, by the nano clock. */
+    long polledNs() {
+        return polledNs;
+    }
+
+    /** Shows the figures, with the lag as it is now. Any thread. */
+    void showLag() {
+        long lag = lagRecords();
+        long nowNs = nanoClock.getAsLong();
+        if (lag == 0) {
+            caughtUpNs = nowNs;
+        }
+        counters.show(delivered, missed, folded, lag, nowNs - caughtUpNs);
+    }
+}

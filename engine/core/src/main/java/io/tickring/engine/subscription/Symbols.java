@@ -1,0 +1,43 @@
+package io.tickring.engine.subscription;
+
+import io.tickring.engine.price.PriceTableReader;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** The symbols of instruments that were defined before a subscriber came, out of the price table. */
+final class Symbols {
+    private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private PriceTableReader table;
+
+    /** @param table null where there is none: the stream then brings all definitions */
+    Symbols(PriceTableReader table) {
+        this.table = table;
+    }
+
+    /**
+     * The symbol of an instrument that the record with {@code sequence} speaks of, or null where it was never defined. Waits a little
+     * for a table that does not hold the record yet.
+     */
+    String of(int instrumentId, long sequence) {
+        if (table == null) {
+            return null;
+        }
+        long startNs = System.nanoTime();
+        while (instrumentId >= table.instruments()
+                && table.appliedSequence() < sequence
+                && System.nanoTime() - startNs < MAX_WAIT_NS) {
+            Thread.yield();
+            lookForAnother();
+        }
+        return instrumentId < table.instruments() ? table.symbol(instrumentId) : null;
+    }
+
+    private void lookForAnother() {
+        try {
+            table = table.current();
+        } catch (IOException goneForNow) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.tickring.engine.subscription;
+
+import io.tickring.engine.price.PriceRow;
+import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.tick.Tick;
+
+/**
+ * What a subscriber does with what it is given, on the thread that polls. What is handed in is valid during the call alone. A throw ends
+ * this subscription and nothing else.
+ */
+public interface TickListener {
+    /** A quote or a trade. */
+    default void onTick(Tick tick) {}
+
+    /** An instrument that the filter accepts, before the first that speaks of it. An id never changes. */
+    default void onInstrument(int instrumentId, String symbol) {}
+
+    /** The records with these sequences are not given: before what follows, after what was given. */
+    default void onMissed(long firstSequence, long lastSequence, MissedCause cause) {}
+
+    /**
+     * The newest state of an instrument that has changed.
+     *
+     * @param folded how many ticks lie between this state and the one that was given last, or the subscription's beginning
+     */
+    default void onRow(PriceRow row, long folded) {}
+
+    /** The whole table as it was at a sequence; ticks follow from the one behind it on. */
+    default void onSnapshot(PriceTableReader table, long sequence) {}
+}
