@@ -154,8 +154,8 @@ final class EngineParts {
             republished.republish();
             takeOverDefinitions(republished, recovering, instruments);
         }
-        counters.staleInstruments.set(PriceTableReader.over(table).staleInstruments());
         writer.applied(firstSequence - 1);
+        counters.staleInstruments.set(PriceTableReader.over(table).staleInstruments());
         forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
 

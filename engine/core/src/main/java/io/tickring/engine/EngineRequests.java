@@ -4,7 +4,6 @@ import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.request.RequestSources;
 import io.tickring.engine.request.Requests;
 import io.tickring.engine.ring.OverflowPolicy;
-import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickStage;
 
 /** Where an engine's answers come from. */
@@ -14,13 +13,9 @@ final class EngineRequests {
     /** Starts no thread before the first request. */
     static Requests over(
             EngineContext context, EngineParts parts, EngineThreads threads, TickStage.FailureListener failures) {
-        TickProcessor prices = threads.processors.stream()
-                .filter(processor -> processor.carries(EngineParts.PRICE))
-                .findFirst()
-                .orElseThrow();
         RequestSources sources = new RequestSources(
                 parts.ring,
-                prices,
+                threads.processorOf(EngineParts.PRICE),
                 PriceTableReader.over(parts.table),
                 parts.counters,
                 parts.journal != null,

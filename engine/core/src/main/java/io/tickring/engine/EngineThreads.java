@@ -83,7 +83,7 @@ final class EngineThreads {
                 parts.counters,
                 parts.latencyLog,
                 context.nanoClock(),
-                new Watches(context, parts, processors, supervising, subscriptions::look),
+                new Watches(context, parts, processors, supervising, subscriptions),
                 eachSecond());
         supervisorThread = newThread(supervisor, "supervisor");
         groupCommit = groupCommit();
@@ -320,7 +320,8 @@ final class EngineThreads {
         }
     }
 
-    private TickProcessor processorOf(String stage) {
+    /** The one that carries a stage. */
+    TickProcessor processorOf(String stage) {
         return processors.stream()
                 .filter(processor -> processor.carries(stage))
                 .findFirst()

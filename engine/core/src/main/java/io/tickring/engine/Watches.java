@@ -2,6 +2,7 @@ package io.tickring.engine;
 
 import io.tickring.engine.ring.TickProcessor;
 import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.subscription.Subscriptions;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -10,18 +11,15 @@ final class Watches implements LongConsumer {
     private final StallWatch stalls;
     private final ClockWatch clock;
     private final StalenessWatch staleness;
-    private final LongConsumer subscriptions;
+    private final Subscriptions subscriptions;
 
-    /**
-     * @param publisher the supervisor's
-     * @param subscriptions looks at those that stop reading
-     */
+    /** @param publisher the supervisor's */
     Watches(
             EngineContext context,
             EngineParts parts,
             List<TickProcessor> processors,
             TickPublisher publisher,
-            LongConsumer subscriptions) {
+            Subscriptions subscriptions) {
         this.subscriptions = subscriptions;
         stalls = new StallWatch(processors, parts.health);
         clock = new ClockWatch(context.epochClock(), context.nanoClock()::nanoTime, parts.counters, parts.status);
@@ -34,6 +32,6 @@ final class Watches implements LongConsumer {
         stalls.look(nowNs);
         clock.look();
         staleness.look(nowNs);
-        subscriptions.accept(nowNs);
+        subscriptions.look(nowNs);
     }
 }

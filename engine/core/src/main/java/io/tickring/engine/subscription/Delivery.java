@@ -4,6 +4,7 @@ import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** Hands what a source gives to the listener, as far as it was asked for, and counts. The subscriber's thread. */
@@ -14,6 +15,9 @@ final class Delivery {
     private final boolean quotes;
     private final boolean trades;
     private final Tick tick = new Tick();
+    /** Of each instrument that was asked for, the newest tick that was given; 0 before the first. */
+    private long[] newest = new long[64];
+
     private long delivered;
     private long missed;
     private long folded;
@@ -36,15 +40,30 @@ final class Delivery {
             define(tick.instrumentId(), tick.symbol());
             return 0;
         }
+        if (type == TickDescriptor.STALE) {
+            state();
+            return 0;
+        }
         boolean isAsked = type == TickDescriptor.QUOTE && quotes || type == TickDescriptor.TRADE && trades;
         if (!isAsked || !accepts(tick.instrumentId(), tick.sequence())) {
             return 0;
         }
         delivered++;
+        newest[tick.instrumentId()] = tick.sequence();
         listening = true;
         listener.onTick(tick);
         listening = false;
         return 1;
+    }
+
+    /** What is judged is an instrument's newest tick: one that was given since makes it live. */
+    private void state() {
+        int id = tick.instrumentId();
+        if (tick.judgedState() != null && accepts(id, tick.sequence()) && newest[id] <= tick.judgedSequence()) {
+            listening = true;
+            listener.onState(id, tick.judgedState(), tick.sequence());
+            listening = false;
+        }
     }
 
     /** Learns definitions that stand before what is given. */
@@ -114,6 +133,9 @@ final class Delivery {
     private void define(int instrumentId, String symbol) {
         listening = true;
         if (filter.define(instrumentId, symbol)) {
+            if (instrumentId >= newest.length) {
+                newest = Arrays.copyOf(newest, Math.max(2 * newest.length, instrumentId + 1));
+            }
             listener.onInstrument(instrumentId, symbol);
         }
         listening = false;

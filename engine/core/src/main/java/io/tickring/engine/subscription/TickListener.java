@@ -2,6 +2,7 @@ package io.tickring.engine.subscription;
 
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Tick;
 
 /**
@@ -11,6 +12,12 @@ import io.tickring.engine.tick.Tick;
 public interface TickListener {
     /** A quote or a trade. */
     default void onTick(Tick tick) {}
+
+    /**
+     * The price of an instrument has become stale or has expired, by the record with {@code sequence}; its next tick makes it live again.
+     * Where rows are given they tell the state.
+     */
+    default void onState(int instrumentId, PriceState state, long sequence) {}
 
     /** An instrument that the filter accepts, before the first that speaks of it. An id never changes. */
     default void onInstrument(int instrumentId, String symbol) {}

@@ -2,6 +2,7 @@ package io.tickring.tools.cli;
 
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.subscription.MissedCause;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
@@ -11,6 +12,8 @@ final class WatchCsv implements WatchFormat {
     private static final byte[] HEADER = LineBuffer.ascii(COLUMNS);
     private static final byte[] NONE_BEHIND = LineBuffer.ascii(",,,,,");
     private static final byte[] FOUR_ABSENT = LineBuffer.ascii(",,,,");
+    private static final byte[] NO_TIMES = LineBuffer.ascii(",,,");
+    private static final byte[] NONE_BEHIND_TYPE = LineBuffer.ascii(",,,,,,,,,,,,,");
     private static final byte[] GAP = LineBuffer.ascii(",,,,gap,,,,,,,,,");
 
     private final CsvFormat csv;
@@ -41,7 +44,7 @@ final class WatchCsv implements WatchFormat {
         csv.time(row.exchangeTimeNs(), line);
         line.append(',');
         csv.time(row.receiveTimeNs(), line);
-        line.append(',').append(csv.symbol(row.instrumentId())).append(',').append(type.text);
+        line.append(',').append(csv.symbol(row.instrumentId())).append(',').append(WatchFormat.text(type, row));
         line.append(',').append(TickText.side(row.lastSide())).append(',');
         if (row.quotes() > 0) {
             line.decimal(row.bid()).append(',').decimal(row.ask()).append(',');
@@ -63,6 +66,12 @@ final class WatchCsv implements WatchFormat {
             line.append(folded);
         }
         line.endLine();
+    }
+
+    @Override
+    public void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException {
+        line.append(sequence).append(NO_TIMES).append(csv.symbol(instrumentId)).append(',');
+        line.append(WatchFormat.text(state)).append(NONE_BEHIND_TYPE).endLine();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tickring.tools.cli;
 
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.subscription.MissedCause;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Tick;
 import java.io.IOException;
 import java.util.Locale;
@@ -30,7 +31,20 @@ interface WatchFormat {
     /** @param folded ticks between this state and the one before; of no meaning for a snapshot's */
     void row(PriceRow row, RowType type, long folded, LineBuffer line) throws IOException;
 
+    /** The price of an instrument has become stale or has expired. */
+    void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException;
+
     void missed(long first, long last, MissedCause cause, LineBuffer line) throws IOException;
+
+    /** The state as it stands in the {@code type} column. */
+    static byte[] text(PriceState state) {
+        return LineBuffer.ascii(state.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** A row's word in the {@code type} column: a newest state that is stale or has expired says so. */
+    static byte[] text(RowType type, PriceRow row) {
+        return type == RowType.LATEST && row.state() != PriceState.LIVE ? text(row.state()) : type.text;
+    }
 
     /** The cause as it stands in the {@code gap} column. */
     static byte[] text(MissedCause cause) {

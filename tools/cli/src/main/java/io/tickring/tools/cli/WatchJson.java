@@ -2,6 +2,7 @@ package io.tickring.tools.cli;
 
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.subscription.MissedCause;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
@@ -25,6 +26,9 @@ final class WatchJson implements WatchFormat {
     private static final byte[] TRADE_ID = LineBuffer.ascii(",\"trade_id\":");
     private static final byte[] NONE_MISSED =
             LineBuffer.ascii(",\"gap\":null,\"first_missed\":null,\"last_missed\":null,\"missed\":null,\"folded\":");
+    private static final byte[] NO_TIMES = LineBuffer.ascii(",\"ts_event\":null,\"ts_recv\":null");
+    private static final byte[] NONE_BEHIND_TYPE = LineBuffer.ascii("\",\"side\":null,\"bid_px\":null,\"ask_px\":null,"
+            + "\"bid_sz\":null,\"ask_sz\":null,\"price\":null,\"size\":null,\"trade_id\":null");
     private static final byte[] GAP = LineBuffer.ascii("{\"sequence\":null,\"ts_event\":null,\"ts_recv\":null,"
             + "\"symbol\":null,\"type\":\"gap\",\"side\":null,\"bid_px\":null,\"ask_px\":null,\"bid_sz\":null,"
             + "\"ask_sz\":null,\"price\":null,\"size\":null,\"trade_id\":null,\"gap\":\"");
@@ -59,7 +63,7 @@ final class WatchJson implements WatchFormat {
         json.time(row.exchangeTimeNs(), line);
         line.append(RECEIVE_TIME);
         json.time(row.receiveTimeNs(), line);
-        line.append(SYMBOL).append(json.symbol(row.instrumentId())).append(TYPE).append(type.text);
+        line.append(SYMBOL).append(json.symbol(row.instrumentId())).append(TYPE).append(WatchFormat.text(type, row));
         line.append(SIDE).append(TickText.side(row.lastSide())).append(END_SIDE);
         boolean quoted = row.quotes() > 0;
         decimal(BID, row.bid(), quoted, line);
@@ -73,6 +77,16 @@ final class WatchJson implements WatchFormat {
         line.append(NONE_MISSED);
         integer(folded, type == RowType.LATEST, line);
         line.append('}').endLine();
+    }
+
+    @Override
+    public void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException {
+        line.append(SEQUENCE).append(sequence).append(NO_TIMES).append(SYMBOL).append(json.symbol(instrumentId));
+        line.append(TYPE)
+                .append(WatchFormat.text(state))
+                .append(NONE_BEHIND_TYPE)
+                .append(NONE_MISSED);
+        line.append(NULL).append('}').endLine();
     }
 
     @Override

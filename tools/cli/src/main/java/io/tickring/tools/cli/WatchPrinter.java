@@ -4,6 +4,7 @@ import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.subscription.MissedCause;
 import io.tickring.engine.subscription.TickListener;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Tick;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,11 @@ final class WatchPrinter implements TickListener {
     @Override
     public void onRow(PriceRow changed, long folded) {
         print(() -> format.row(changed, WatchFormat.RowType.LATEST, folded, line));
+    }
+
+    @Override
+    public void onState(int instrumentId, PriceState state, long sequence) {
+        print(() -> format.state(instrumentId, state, sequence, line));
     }
 
     @Override
