@@ -108,6 +108,15 @@ final class EngineOptions {
                         "Room of the file broadcast, in which other processes read every tick and are told what they"
                                 + " missed: 64MiB to 1GiB, a power of two. Default: ${DEFAULT-VALUE}.")
         int broadcast;
+
+        @Option(
+                names = "--idle-limit",
+                paramLabel = "TIME",
+                converter = DurationConverter.class,
+                defaultValue = "10s",
+                description = "Name a reader of these files that has read nothing for so long, in stat and as an error."
+                        + " Default: ${DEFAULT-VALUE}.")
+        Duration idleLimit;
     }
 
     static final class Limits {
@@ -369,6 +378,7 @@ final class EngineOptions {
                 .dataDirectory(folders.data)
                 .liveDirectory(folders.live)
                 .broadcastBytes(folders.broadcast)
+                .idleLimit(folders.idleLimit)
                 .journaling(!journal.noJournal)
                 .roll(journal.roll)
                 .durability(journal.durability)

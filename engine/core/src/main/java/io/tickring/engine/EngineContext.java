@@ -305,7 +305,7 @@ public final class EngineContext {
         return watermarkBytes;
     }
 
-    /** How long a subscription in this process may go without a poll before it is let go. Default 10 s. */
+    /** A subscription in this process that goes so long without a poll is let go, a reader of the folder is named. Default 10 s. */
     public EngineContext idleLimit(Duration time) {
         this.idleLimit = time;
         return this;
