@@ -47,6 +47,7 @@ final class BenchRun {
                 case LatencyBench.NAME -> latency(context);
                 case RestartBench.NAME -> restart(context);
                 case DurabilityBench.NAME -> durability(context);
+                case CrowdBench.NAME -> crowd(context);
                 case SubscribeBench.NAME -> subscribe(context);
                 case Replay.NAME -> replay(context);
                 default -> compare(Benches.named(name, context));
@@ -104,6 +105,13 @@ final class BenchRun {
         requireRoom(DurabilityBench.NAME, DurabilityBench.bytesNeeded(seconds));
         TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
         keep(new DurabilityBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
+    }
+
+    private void crowd(BenchContext context) throws IOException {
+        long seconds = Math.max(1, Math.round(context.seconds()));
+        requireRoom(CrowdBench.NAME, CrowdBench.bytesNeeded(seconds));
+        TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
+        keep(new CrowdBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
     }
 
     private void subscribe(BenchContext context) throws IOException {

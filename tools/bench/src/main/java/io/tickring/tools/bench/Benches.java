@@ -20,6 +20,7 @@ final class Benches {
             LatencyBench.NAME,
             RestartBench.NAME,
             DurabilityBench.NAME,
+            CrowdBench.NAME,
             SubscribeBench.NAME);
 
     static final long SEED = 20_240_808;
