@@ -4,6 +4,7 @@ import io.tickring.engine.CrashLoop;
 import io.tickring.engine.DegradedPolicy;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ThreadingMode;
+import io.tickring.engine.TimeToLive;
 import io.tickring.engine.Visibility;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.RollInterval;
@@ -107,6 +108,15 @@ final class EngineOptions {
                         "Room of the file broadcast, in which other processes read every tick and are told what they"
                                 + " missed: 64MiB to 1GiB, a power of two. Default: ${DEFAULT-VALUE}.")
         int broadcast;
+
+        @Option(
+                names = "--idle-limit",
+                paramLabel = "TIME",
+                converter = DurationConverter.class,
+                defaultValue = "10s",
+                description = "Name a reader of these files that has read nothing for so long, in stat and as an error."
+                        + " Default: ${DEFAULT-VALUE}.")
+        Duration idleLimit;
     }
 
     static final class Limits {
@@ -170,6 +180,17 @@ final class EngineOptions {
                 defaultValue = "65536",
                 description = "Room in the price table. Default: ${DEFAULT-VALUE}.")
         int instruments;
+
+        @Option(
+                names = "--ttl",
+                paramLabel = "[GLOB=]TIME[/TIME]",
+                converter = TimeToLiveRule.Converter.class,
+                description =
+                        "A price is STALE after TIME without a tick, EXPIRED after the second, or ten times the first;"
+                                + " 'BTC*=500ms' for symbols that match, off for never; may be given many times, the last"
+                                + " that matches counts. Not for recordings at --pace max, nor a journal that is republished:"
+                                + " that says it itself. Default: never.")
+        List<TimeToLiveRule> ttl;
     }
 
     static final class Journal {
@@ -335,12 +356,29 @@ final class EngineOptions {
         return feeds().stream().anyMatch(feed -> !feed.kind().equals(FeedSpec.SIM));
     }
 
+    /** When prices are stale: never where recordings run as fast as they can, for then age means nothing. */
+    TimeToLive timeToLive() {
+        TimeToLive rules = TimeToLive.FOREVER;
+        if (machine.ttl != null && !refusesTimeToLive()) {
+            for (TimeToLiveRule rule : machine.ttl) {
+                rules = rule.addTo(rules);
+            }
+        }
+        return rules;
+    }
+
+    /** Whether a time to live was given that does not hold. */
+    boolean refusesTimeToLive() {
+        return machine.ttl != null && hasRecordings() && Double.isInfinite(input.pace);
+    }
+
     /** The engine's settings, but for what the opened feeds add. */
     EngineContext context() {
         return new EngineContext()
                 .dataDirectory(folders.data)
                 .liveDirectory(folders.live)
                 .broadcastBytes(folders.broadcast)
+                .idleLimit(folders.idleLimit)
                 .journaling(!journal.noJournal)
                 .roll(journal.roll)
                 .durability(journal.durability)
@@ -359,6 +397,7 @@ final class EngineOptions {
                 .feeds(feeds().size())
                 .description(feeds().stream().map(FeedSpec::text).collect(Collectors.joining(", ")))
                 .ticks(ticks())
+                .timeToLive(timeToLive())
                 .pace(input.pace);
     }
 }

@@ -99,6 +99,9 @@ final class EngineRun {
             if (!engine.startup().checks().isEmpty()) {
                 say("checked: " + String.join(", ", engine.startup().checks()));
             }
+            if (options.refusesTimeToLive()) {
+                say("--ttl is off: recordings at --pace max have no age; give them a pace, as --pace 1x");
+            }
             say(startLine.text());
             start(engine, feeds);
             watchUntilNoMemory(engine);

@@ -70,6 +70,39 @@ class ConvertersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0, 0ms",
+        "-5, 0ms",
+        "999999999, 999ms",
+        "1000000000, 1.0s",
+        "59999999999, 59.9s",
+        "60000000000, 1m",
+        "3599000000000, 59m",
+        "7200000000000, 2h",
+        "172800000000000, 2d"
+    })
+    void shouldShowAgesInShort(long ns, String text) {
+        assertThat(Figures.age(ns)).isEqualTo(text);
+    }
+
+    @Test
+    void shouldReadTimesToLive() {
+        assertThat(TimeToLiveRule.parse("5s")).isEqualTo(new TimeToLiveRule("*", Duration.ofSeconds(5), null));
+        assertThat(TimeToLiveRule.parse("BTC*=500ms/2s"))
+                .isEqualTo(new TimeToLiveRule("BTC*", Duration.ofMillis(500), Duration.ofSeconds(2)));
+        assertThat(TimeToLiveRule.parse("A=B=off")).isEqualTo(new TimeToLiveRule("A=B", null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "=5s", "0s", "BTC*", "BTC*=", "5s/5s", "5s/1s", "5s/", "/5s", "5s/6s/7s", "OFF"})
+    void shouldRefuseOtherTimesToLive(String text) {
+        assertThatThrownBy(() -> TimeToLiveRule.parse(text))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageStartingWith("'" + text + "'")
+                .hasMessageMatching(".*as (in )?('BTC|5s).*");
+    }
+
+    @ParameterizedTest
     @CsvSource({"max, Infinity", "1x, 1", "0.5x, 0.5", "10x, 10", "2.25x, 2.25"})
     void shouldReadPaces(String text, double speed) {
         assertThat(new PaceConverter().convert(text)).isEqualTo(speed);

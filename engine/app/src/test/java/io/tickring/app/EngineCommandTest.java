@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tickring.app.view.Figures;
+import io.tickring.engine.TimeToLive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -45,10 +46,33 @@ class EngineCommandTest {
         assertThat(options.input.pace).isEqualTo(10);
     }
 
+    @Test
+    void shouldTakeManyTimesToLiveButNoneForRecordingsWithoutAPace() {
+        EngineOptions many = parsed("--ttl", "5s", "--ring", "1024", "--ttl=BTC*=500ms/1m", "--ttl", "SIM*=off");
+        assertThat(many.machine.ttl).hasSize(3);
+        assertThat(many.machine.ring).isEqualTo(1024);
+        assertThat(many.timeToLive()).isNotSameAs(TimeToLive.FOREVER);
+        assertThat(many.refusesTimeToLive()).isFalse();
+        assertThat(parsed("--ttl", "5s", "--feed", "csv:a", "--pace", "1x").refusesTimeToLive())
+                .isFalse();
+        EngineOptions recording = parsed("--ttl", "5s", "--feed", "sim", "--feed", "csv:a");
+        assertThat(recording.refusesTimeToLive()).isTrue();
+        assertThat(recording.timeToLive()).isSameAs(TimeToLive.FOREVER);
+        assertThat(parsed("--feed", "csv:a").refusesTimeToLive()).isFalse();
+    }
+
+    private static EngineOptions parsed(String... arguments) {
+        CommandLine commandLine = EngineCommand.commandLine(new EngineCommand(OrderlyEnd.onSignals()));
+        commandLine.parseArgs(arguments);
+        return ((EngineCommand) commandLine.getCommand()).options();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "--ttl 5                        | --ttl: '5' is no time to live: '5' is no duration: digits and one of ns, us, ms, s, m, h, d; as 5s, 5s/60s, 'BTC*=500ms' or off; try --help",
+                "--ttl BTC*=5s/1s               | --ttl: 'BTC*=5s/1s': the time to STALE must be above 0, that to EXPIRED above that, as in 5s/60s; try --help",
                 "--dat DIR                      | there is no option '--dat', did you mean --data?; try --help",
                 "--ticks 5 --json --ticks=6     | --ticks is given 2 times: say it once; try --help",
                 "--tick 5                       | there is no option '--tick', did you mean --ticks?; try --help",

@@ -58,13 +58,26 @@ class SettingsTest {
 
     @Test
     void shouldPrintAFileThatGivesTheSameSettings() throws IOException {
-        assertThat(run("--feed", "a=sim", "--feed", "sim:seed=2", "--json", "--data", "with space", "--print-config"))
+        assertThat(run(
+                        "--feed",
+                        "a=sim",
+                        "--ttl=5s/1m",
+                        "--feed",
+                        "sim:seed=2",
+                        "--json",
+                        "--data",
+                        "with space",
+                        "--ttl",
+                        "BTC*=off",
+                        "--print-config"))
                 .isZero();
         String first = settings();
         Path file = config(first);
         out.getBuffer().setLength(0);
         assertThat(run("--print-config", "--config", file.toString())).isZero();
-        assertThat(settings()).isEqualTo(first).contains("feed=a=sim sim:seed=2", "json=true", "data=with space");
+        assertThat(settings())
+                .isEqualTo(first)
+                .contains("feed=a=sim sim:seed=2", "ttl=5s/1m BTC*=off", "json=true", "data=with space");
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     }
 

@@ -115,10 +115,7 @@ public final class EngineContext {
         return durability;
     }
 
-    /**
-     * How long the journal waits for more records when a block is not full, at most a second. Fewer and larger blocks, for a
-     * journaled sequence that comes later by that. Default 0.
-     */
+    /** How long, at most a second, the journal waits for a full block: a smaller journal that comes later by that. Default 0. */
     public EngineContext linger(Duration time) {
         this.linger = time;
         return this;
@@ -308,7 +305,7 @@ public final class EngineContext {
         return watermarkBytes;
     }
 
-    /** How long a subscription in this process may go without a poll before it is let go. Default 10 s. */
+    /** A subscription in this process that goes so long without a poll is let go, a reader of the folder is named. Default 10 s. */
     public EngineContext idleLimit(Duration time) {
         this.idleLimit = time;
         return this;
@@ -328,7 +325,7 @@ public final class EngineContext {
         return rebuilding;
     }
 
-    /** Wall time in ms, for heartbeat, file names and the journal's cycles. */
+    /** Wall time in ms, for heartbeat, file names and the journal's cycles; {@link #nanoClock} is for what waits. */
     public EngineContext epochClock(EpochClock clock) {
         this.epochClock = clock;
         return this;
@@ -338,7 +335,6 @@ public final class EngineContext {
         return epochClock;
     }
 
-    /** Monotonic time in ns, for the supervisor's rounds and what waits. */
     EngineContext nanoClock(NanoClock clock) {
         this.nanoClock = clock;
         return this;
@@ -368,10 +364,7 @@ public final class EngineContext {
         return recoveryProgress;
     }
 
-    /**
-     * Run by a thread of the engine that has no memory left, when the status file says so already; should allocate nothing. A
-     * program that is nothing but an engine ends the process here. Default nothing: the engine halts.
-     */
+    /** Run without memory, when the status says so; may end the process, should allocate nothing. Default: the engine halts. */
     public EngineContext onOutOfMemory(Runnable last) {
         this.onOutOfMemory = last;
         return this;
@@ -401,7 +394,6 @@ public final class EngineContext {
         return handlersBehindPrices;
     }
 
-    /** Checks what does not depend on the machine; the message names the setting, the value and what it may be. */
     void conclude() {
         SettingCheck.check(this);
     }

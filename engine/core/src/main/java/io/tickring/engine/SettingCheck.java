@@ -39,6 +39,9 @@ final class SettingCheck {
         require(
                 context.visible() != Visibility.JOURNALED || context.journaling(),
                 "visible=journaled needs a journal: leave the journal on, or say visible=applied");
+        require(
+                !context.idleLimit().isNegative() && !context.idleLimit().isZero(),
+                "idleLimit=" + context.idleLimit().toNanos() + "ns must be above 0");
         context.handlers().keySet().forEach(SettingCheck::checkHandler);
         context.handlersBehindPrices().keySet().forEach(SettingCheck::checkHandler);
     }

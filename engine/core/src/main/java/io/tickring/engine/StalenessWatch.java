@@ -15,8 +15,8 @@ import org.agrona.concurrent.status.AtomicCounter;
  * status how many prices are stale. The supervisor's.
  *
  * <p>Design note: the engine's time is the wall clock's at the start and goes on with the monotonic clock, so that a clock that is set
- * makes nothing stale. Ages are taken at the time that was told last, which is what the newest ticks may have been written with: an
- * age is never too great, also when all threads had stood still for a while.
+ * makes nothing stale. No age is too great: it is taken at the time that was told last, and a tick that was written while this thread
+ * did not come round for long, as when all had stood still, counts as written at the end of that.
  */
 final class StalenessWatch {
     /** At most so many rows and records a look, which then goes on at the supervisor's next round. */
@@ -26,6 +26,10 @@ final class StalenessWatch {
     private static final long SHORTEST_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PERIOD_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int LOOKS_A_LIFE = 10;
+    /** Rounds further apart than this are remembered, so many of them. */
+    private static final long FAR_APART_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int REMEMBERED = 64;
 
     private final TimeToLive timeToLive;
     private final PriceTableWriter table;
@@ -49,6 +53,12 @@ final class StalenessWatch {
 
     private byte[] judgedState = {};
 
+    /** The times told by rounds that were far apart: the earlier and the later one. */
+    private final long[] pauseFromNs = new long[REMEMBERED];
+
+    private final long[] pauseToNs = new long[REMEMBERED];
+    private int pauses;
+
     /** @param timeToLive FOREVER where nothing is to be judged, as in a replay, whose records say it */
     StalenessWatch(EngineContext context, EngineParts parts, TimeToLive timeToLive, TickPublisher publisher) {
         this.timeToLive = timeToLive;
@@ -70,9 +80,28 @@ final class StalenessWatch {
         if (nowNs - nextLookNs >= 0 && timeToLive != TimeToLive.FOREVER && judgeSome()) {
             nextLookNs = nowNs + periodNs;
         }
-        toldNs = startEpochNs + (nowNs - startNs);
-        table.tellTime(toldNs);
+        tell(startEpochNs + (nowNs - startNs));
         stale.setRelease(prices.staleInstruments());
+    }
+
+    private void tell(long epochNs) {
+        if (epochNs - toldNs > FAR_APART_NS) {
+            pauseFromNs[pauses % REMEMBERED] = toldNs;
+            pauseToNs[pauses % REMEMBERED] = epochNs;
+            pauses++;
+        }
+        toldNs = epochNs;
+        table.tellTime(epochNs);
+    }
+
+    /** When a row was written at the latest. */
+    private long writtenNs(long appliedNs) {
+        for (int i = Math.min(pauses, REMEMBERED) - 1; i >= 0; i--) {
+            if (pauseFromNs[i] == appliedNs) {
+                return pauseToNs[i];
+            }
+        }
+        return Math.max(appliedNs, startEpochNs);
     }
 
     /** Goes on with the rows where it stopped; answers whether it came to the last. */
@@ -108,7 +137,10 @@ final class StalenessWatch {
             case STALE -> expiredNs[id];
             case EXPIRED -> Long.MAX_VALUE;
         };
-        long ageNs = toldNs - Math.max(row.appliedTimeNs(), startEpochNs);
+        if (toldNs - Math.max(row.appliedTimeNs(), startEpochNs) < limitNs) {
+            return 0;
+        }
+        long ageNs = toldNs - writtenNs(row.appliedTimeNs());
         if (ageNs < limitNs) {
             return 0;
         }

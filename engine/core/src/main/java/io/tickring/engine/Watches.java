@@ -12,6 +12,7 @@ final class Watches implements LongConsumer {
     private final ClockWatch clock;
     private final StalenessWatch staleness;
     private final Subscriptions subscriptions;
+    private final ReaderWatch readers;
 
     /** @param publisher the supervisor's */
     Watches(
@@ -21,6 +22,8 @@ final class Watches implements LongConsumer {
             TickPublisher publisher,
             Subscriptions subscriptions) {
         this.subscriptions = subscriptions;
+        readers = new ReaderWatch(
+                context.dataDirectory(), context.idleLimit().toMillis(), context.epochClock(), parts.status);
         stalls = new StallWatch(processors, parts.health);
         clock = new ClockWatch(context.epochClock(), context.nanoClock()::nanoTime, parts.counters, parts.status);
         TimeToLive timeToLive = parts.republishing ? TimeToLive.FOREVER : context.timeToLive();
@@ -33,5 +36,6 @@ final class Watches implements LongConsumer {
         clock.look();
         staleness.look(nowNs);
         subscriptions.look(nowNs);
+        readers.look(nowNs);
     }
 }

@@ -44,7 +44,7 @@ public final class EngineView {
         lines.add(title(nowEpochMs) + (note.isEmpty() ? "" : " - " + note));
         int used = 1 + BLANK_LINES + 1 + figures.size() + (keys.isEmpty() ? 0 : BLANK_LINES);
         lines.add("");
-        lines.addAll(instruments.next(Math.max(1, height - used), seconds));
+        lines.addAll(instruments.next(Math.max(1, height - used), seconds, nowEpochMs));
         lines.add("");
         lines.addAll(figures);
         if (!keys.isEmpty()) {

@@ -42,6 +42,19 @@ public final class Figures {
         return ns < 10_000_000 ? micros(ns) : count(ns / 1000);
     }
 
+    /** As 120ms, 5.1s, 3m, 2h or 4d, at least 0. */
+    public static String age(long ns) {
+        long ms = Math.max(0, ns) / 1_000_000;
+        if (ms < 1_000) {
+            return ms + "ms";
+        }
+        long seconds = ms / 1_000;
+        if (seconds < 60) {
+            return seconds + "." + ms % 1_000 / 100 + "s";
+        }
+        return seconds < 3_600 ? seconds / 60 + "m" : seconds < 86_400 ? seconds / 3_600 + "h" : seconds / 86_400 + "d";
+    }
+
     /** As 1.50 s. */
     public static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%,.2f s", seconds);

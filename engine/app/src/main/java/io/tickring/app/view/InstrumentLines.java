@@ -27,8 +27,9 @@ final class InstrumentLines {
      * A title and at most {@code count} lines; less where fewer instruments have ticks.
      *
      * @param seconds since the lines before; 0 for the first time, when there is no rate
+     * @param nowEpochMs when it is, for the age of prices
      */
-    List<String> next(int count, double seconds) {
+    List<String> next(int count, double seconds, long nowEpochMs) {
         TextTable table = new TextTable(
                 Column.text("symbol"),
                 Column.number("bid"),
@@ -38,16 +39,19 @@ final class InstrumentLines {
                 Column.text("side"),
                 Column.number("quotes"),
                 Column.number("trades"),
-                Column.number("ticks/s"));
+                Column.number("ticks/s"),
+                Column.text("state"),
+                Column.number("age"));
         for (Active active : activity.busiest(count)) {
             if (prices.read(active.id(), row)) {
-                table.add(cells(seconds > 0 ? Figures.count(Math.round(active.newTicks() / seconds)) : ABSENT));
+                table.add(cells(
+                        seconds > 0 ? Figures.count(Math.round(active.newTicks() / seconds)) : ABSENT, nowEpochMs));
             }
         }
         return table.lines();
     }
 
-    private List<String> cells(String rate) {
+    private List<String> cells(String rate, long nowEpochMs) {
         boolean quoted = row.quotes() > 0;
         boolean traded = row.trades() > 0;
         int decimals = Math.max(
@@ -62,6 +66,8 @@ final class InstrumentLines {
         cells.add(Figures.count(row.quotes()));
         cells.add(Figures.count(row.trades()));
         cells.add(rate);
+        cells.add(row.state().name());
+        cells.add(row.appliedTimeNs() == 0 ? ABSENT : Figures.age(row.ageNs(nowEpochMs)));
         return cells;
     }
 

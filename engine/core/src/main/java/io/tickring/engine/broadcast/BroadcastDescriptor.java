@@ -10,7 +10,7 @@ import org.agrona.concurrent.broadcast.RecordDescriptor;
  *
  * <pre>
  *  header      0 magic i32      4 layout version i32, written last     8 incarnation i64    16 journal id i64, 0 for none
- *             24 capacity of the buffer in bytes i32                                        40 0, reserved
+ *             24 capacity of the buffer in bytes i32                                        40 first sequence of the run i64
  *             48 pid of the writer i64                                 56 start, ms since the epoch i64
  *            128 last sequence i64: of the message under way, or else of the newest
  *           1024 256 marks i64: for each 256th of the buffer the position of the message that began first in it
@@ -35,8 +35,12 @@ public final class BroadcastDescriptor {
     public static final int INCARNATION_OFFSET = 8;
     public static final int JOURNAL_ID_OFFSET = 16;
     public static final int CAPACITY_OFFSET = 24;
+    public static final int FIRST_SEQUENCE_OFFSET = 40;
     public static final int PID_OFFSET = 48;
     public static final int START_OFFSET = 56;
+    /** The bytes that tell one start from another. */
+    static final int IDENTITY_LENGTH = 64;
+
     public static final int LAST_SEQUENCE_OFFSET = 128;
     public static final int MARKS_OFFSET = 1024;
     public static final int HEADER_LENGTH = 4096;

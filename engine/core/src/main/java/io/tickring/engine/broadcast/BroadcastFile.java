@@ -52,6 +52,7 @@ public final class BroadcastFile {
         buffer.putLong(JOURNAL_ID_OFFSET, journalId);
         buffer.putLong(PID_OFFSET, pid);
         buffer.putLong(START_OFFSET, startEpochMs);
+        buffer.putLong(FIRST_SEQUENCE_OFFSET, firstSequence);
         buffer.putLong(LAST_SEQUENCE_OFFSET, firstSequence - 1);
         buffer.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
         if (file != null) {

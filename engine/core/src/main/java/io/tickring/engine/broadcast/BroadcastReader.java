@@ -5,11 +5,13 @@ import static io.tickring.engine.broadcast.BroadcastDescriptor.*;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -72,17 +74,29 @@ public final class BroadcastReader {
         return new BroadcastReader(mapFile(path), path);
     }
 
+    /** As {@link #map}, but from the first record of the engine's run; those that are overwritten already are told as missed. */
+    public static BroadcastReader mapFromFirst(Path folder) throws IOException {
+        BroadcastReader reader = map(folder);
+        reader.position = 0;
+        reader.nextSequence = reader.file.getLong(FIRST_SEQUENCE_OFFSET);
+        return reader;
+    }
+
     /** Reads a broadcast in this process's memory. */
     public static BroadcastReader over(DirectBuffer file) {
         return new BroadcastReader(new UnsafeBuffer(file), null);
     }
 
-    private static UnsafeBuffer mapFile(Path path) throws IOException {
+    private static FileChannel open(Path path) throws IOException {
         if (Files.notExists(path)) {
             throw new NoSuchFileException(
                     path.toString(), null, "no broadcast is here; start its engine with --broadcast");
         }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        return FileChannel.open(path, StandardOpenOption.READ);
+    }
+
+    private static UnsafeBuffer mapFile(Path path) throws IOException {
+        try (FileChannel channel = open(path)) {
             long length = channel.size();
             if (length < HEADER_LENGTH || length > lengthBytes(MAX_CAPACITY)) {
                 throw new IOException("file=" + path + " length=" + length + ": not the length of a broadcast");
@@ -237,8 +251,10 @@ public final class BroadcastReader {
 
     /**
      * Whether another start has put a broadcast in the place of the one that this reader mapped, which nobody writes any more. Whoever
-     * sees it polls what is left, maps anew, and takes what lies between the two as missed; sequences that were never journaled are
+     * sees it polls what is left, then maps anew {@link #mapFromFirst from the first record}; sequences that were never journaled are
      * given again. Opens the file: to be asked now and then. False for a broadcast in memory.
+     *
+     * <p>Design note: reads the beginning and maps nothing, for a mapping is let go with the garbage alone, of which a reader makes none.
      *
      * @throws IOException if no broadcast is there any more
      */
@@ -246,9 +262,12 @@ public final class BroadcastReader {
         if (path == null) {
             return false;
         }
-        UnsafeBuffer now = mapFile(path);
-        return now.getLong(INCARNATION_OFFSET) != incarnation()
-                || now.getLong(JOURNAL_ID_OFFSET) != file.getLong(JOURNAL_ID_OFFSET)
-                || now.getLong(START_OFFSET) != file.getLong(START_OFFSET);
+        byte[] now = new byte[IDENTITY_LENGTH];
+        try (FileChannel channel = open(path)) {
+            channel.read(ByteBuffer.wrap(now), 0);
+        }
+        byte[] own = new byte[IDENTITY_LENGTH];
+        file.getBytes(0, own);
+        return !Arrays.equals(own, now);
     }
 }

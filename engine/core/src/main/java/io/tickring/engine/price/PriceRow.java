@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -78,6 +79,11 @@ public final class PriceRow {
 
     public long receiveTimeNs() {
         return row.getLong(RECEIVE_TIME);
+    }
+
+    /** How old the newest tick is at a time of the wall clock, at least 0. The engine judges by a clock that nobody can set. */
+    public long ageNs(long nowEpochMs) {
+        return Math.max(0, TimeUnit.MILLISECONDS.toNanos(nowEpochMs) - appliedTimeNs());
     }
 
     public long last() {

@@ -1,10 +1,7 @@
 package io.tickring.engine.price;
 
-import static io.tickring.engine.price.PriceTableDescriptor.ROW_LENGTH_SHIFT;
-
 import io.tickring.engine.tick.Tick;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -24,13 +21,13 @@ public final class TableReplica {
     private final long copySequence;
     private long appliedSequence;
 
-    private TableReplica(DirectBuffer rows, int instruments, int capacity, long appliedBefore, long copySequence) {
+    private TableReplica(TableRows rows, int capacity) {
         UnsafeBuffer table = PriceTableFile.inMemory(capacity);
         this.writer = new PriceTableWriter(table, capacity);
         this.reader = PriceTableReader.over(table);
-        this.copySequence = copySequence;
-        writer.restoreRows(rows, 0, instruments);
-        applied(appliedBefore);
+        this.copySequence = rows.newestSequence();
+        writer.restoreRows(rows.rows(), 0, rows.instruments());
+        applied(rows.appliedSequence());
     }
 
     /**
@@ -40,25 +37,13 @@ public final class TableReplica {
      * @throws IllegalStateException if a row cannot be read, because its writer died in the middle of it
      */
     public static TableReplica of(PriceTableReader table, int spareInstruments) {
-        ExpandableArrayBuffer rows = new ExpandableArrayBuffer();
-        PriceRow row = new PriceRow();
-        long appliedBefore = table.appliedSequence();
-        long newest = appliedBefore;
-        int copied = 0;
-        do {
-            for (; copied < table.instruments(); copied++) {
-                if (!table.read(copied, row)) {
-                    throw new IllegalStateException(
-                            "symbol=" + table.symbol(copied) + " cannot be read: its writer (pid " + table.pid()
-                                    + ") stopped in the middle of it; start the engine again, it rebuilds the table");
-                }
-                row.copyTo(rows, copied << ROW_LENGTH_SHIFT);
-                newest = Math.max(newest, row.newestSequence());
-            }
-            newest = Math.max(newest, table.appliedSequence());
-        } while (copied < table.instruments());
-        int capacity = Math.min(PriceTableDescriptor.MAX_CAPACITY, copied + spareInstruments);
-        return new TableReplica(rows, copied, capacity, appliedBefore, newest);
+        return of(TableRows.copy(table, () -> {}), spareInstruments);
+    }
+
+    /** As {@link #of(PriceTableReader, int)}, of rows that are copied already. */
+    public static TableReplica of(TableRows rows, int spareInstruments) {
+        return new TableReplica(
+                rows, Math.min(PriceTableDescriptor.MAX_CAPACITY, rows.instruments() + spareInstruments));
     }
 
     /** The sequence of the record that {@link #apply} wants next. */

@@ -1,33 +1,37 @@
 package io.tickring.engine.request;
 
+import static io.tickring.engine.ring.TickProcessor.MAX_BATCH;
+import static io.tickring.engine.tick.TickDescriptor.LENGTH_SHIFT;
+
 import io.tickring.engine.price.TableReplica;
+import io.tickring.engine.price.TableRows;
 import io.tickring.engine.ring.RingReader;
-import io.tickring.engine.ring.TickProcessor;
-import io.tickring.engine.tick.TickDescriptor;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.ExpandableDirectByteBuffer;
 
 /**
  * One copy of the table, taken while it is written: a reader of the ring joins first, then the rows are copied, and what any of them may
  * have seen already is brought to all of them from the records behind. Costs the handlers nothing: a reader that lags is let go, and the
  * copy begun anew. The requests thread's.
+ *
+ * <p>Design note: copying many rows takes longer than the reader may lag, so it reads between them. The records are kept, and applied when
+ * all of them are there.
  */
 final class SnapshotRound {
-    private static final int BATCH = TickProcessor.MAX_BATCH;
-
     private final RequestSources sources;
-    private final UnsafeBuffer records;
+    private final ExpandableDirectByteBuffer records;
     private final List<Request<?>> wantedBy = new ArrayList<>();
     private RingReader reader;
     private long startSequence;
+    private int recordsLength;
     private int tries;
-    private TableReplica replica;
+    private TableRows rows;
     private RuntimeException failure;
     private TableSnapshot result;
 
-    /** @param records room for {@link TickProcessor#MAX_BATCH} records, used while a step is done */
-    SnapshotRound(RequestSources sources, UnsafeBuffer records) {
+    /** @param records keeps records until this round is over */
+    SnapshotRound(RequestSources sources, ExpandableDirectByteBuffer records) {
         this.sources = sources;
         this.records = records;
     }
@@ -43,23 +47,17 @@ final class SnapshotRound {
             return true;
         }
         try {
-            if (reader == null) {
-                join();
-            }
-            if (replica == null && sources.table().appliedSequence() >= startSequence - 1) {
-                replica = TableReplica.of(sources.table(), 0);
-            }
-            if (replica != null) {
-                redo();
-            }
+            advance();
         } catch (RuntimeException e) {
             failure = e;
-            close();
         } catch (OutOfMemoryError e) {
             failure = RequestFailed.noMemory(sources.table().instruments());
+        }
+        boolean isOver = result != null || failure != null;
+        if (isOver) {
             close();
         }
-        return result != null || failure != null;
+        return isOver;
     }
 
     /** The snapshot, or null while there is none; throws what it failed with. */
@@ -82,30 +80,44 @@ final class SnapshotRound {
         }
     }
 
+    private void advance() {
+        if (reader == null || reader.reason() != null) {
+            join();
+        }
+        if (rows == null && sources.table().appliedSequence() >= startSequence - 1) {
+            rows = TableRows.copy(sources.table(), this::keepRecords);
+        }
+        if (rows != null) {
+            keepRecords();
+            if (reader.nextSequence() > rows.newestSequence()) {
+                finish();
+            }
+        }
+    }
+
     private void join() {
         tries++;
-        replica = null;
+        rows = null;
+        recordsLength = 0;
         reader = sources.prices().newReader(0);
         startSequence = reader.nextSequence();
     }
 
-    private void redo() {
-        int count = 1;
-        while (!replica.isWhole() && count > 0) {
-            long first = reader.nextSequence();
-            count = reader.poll(records, 0, BATCH);
-            for (int i = 0; i < count && !replica.isWhole(); i++) {
-                if (first + i >= replica.nextSequence()) {
-                    replica.apply(records, i << TickDescriptor.LENGTH_SHIFT);
-                }
-            }
+    private void keepRecords() {
+        int count;
+        do {
+            records.checkLimit(recordsLength + (MAX_BATCH << LENGTH_SHIFT));
+            count = reader.poll(records, recordsLength, MAX_BATCH);
+            recordsLength += Math.max(0, count) << LENGTH_SHIFT;
+        } while (count > 0);
+    }
+
+    private void finish() {
+        TableReplica replica = TableReplica.of(rows, 0);
+        while (!replica.isWhole()) {
+            long past = replica.nextSequence() - startSequence;
+            replica.apply(records, (int) past << LENGTH_SHIFT);
         }
-        if (replica.isWhole()) {
-            close();
-            result = new TableSnapshot(replica.nextSequence() - 1, replica.digest(), replica.table());
-        } else if (count < 0) {
-            reader = null;
-            replica = null;
-        }
+        result = new TableSnapshot(replica.nextSequence() - 1, replica.digest(), replica.table());
     }
 }

@@ -1,9 +1,6 @@
 package io.tickring.engine.request;
 
-import io.tickring.engine.ring.TickProcessor;
-import io.tickring.engine.tick.TickDescriptor;
-import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.ExpandableDirectByteBuffer;
 
 /**
  * The copies of the table that requests wait for: one that is being made, and the next, for those that were asked meanwhile. The requests
@@ -11,8 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SnapshotRounds {
     private final RequestSources sources;
-    private final UnsafeBuffer records = new UnsafeBuffer(
-            BufferUtil.allocateDirectAligned(TickProcessor.MAX_BATCH * TickDescriptor.LENGTH, TickDescriptor.LENGTH));
+    private final ExpandableDirectByteBuffer records = new ExpandableDirectByteBuffer();
     private SnapshotRound current;
     private SnapshotRound next;
 

@@ -26,15 +26,19 @@ final class BroadcastRecords implements RecordStream {
     @Override
     public boolean next() throws IOException {
         firstMissed = 0;
-        if (broadcast.poll()) {
-            count = broadcast.count();
-            if (broadcast.missed() > 0) {
-                firstMissed = broadcast.firstMissed();
-                lastMissed = broadcast.lastMissed();
-            }
-            return true;
+        return takesNext() || live != null && isTimeToLook() && broadcast.isReplaced() && goesOnWithAnother();
+    }
+
+    private boolean takesNext() {
+        if (!broadcast.poll()) {
+            return false;
         }
-        return live != null && isTimeToLook() && goesOnWithAnother();
+        count = broadcast.count();
+        if (broadcast.missed() > 0) {
+            firstMissed = broadcast.firstMissed();
+            lastMissed = broadcast.lastMissed();
+        }
+        return true;
     }
 
     @Override
@@ -69,19 +73,23 @@ final class BroadcastRecords implements RecordStream {
         return isTime;
     }
 
-    /** What was published between the two is missed; sequences that an engine lost are given again by the next one. */
+    /**
+     * What the earlier engine wrote last may have come behind the poll that found nothing. Then from the first record of the other: what
+     * lies between the two is missed, and sequences that an engine lost are given again.
+     */
     private boolean goesOnWithAnother() throws IOException {
-        if (!broadcast.isReplaced()) {
-            return false;
+        if (takesNext()) {
+            lookedNs -= LOOK_FOR_ANOTHER_NS;
+            return true;
         }
         long next = broadcast.nextSequence();
-        broadcast = BroadcastReader.map(live);
+        broadcast = BroadcastReader.mapFromFirst(live);
         count = 0;
-        firstMissed = next;
-        lastMissed = broadcast.nextSequence() - 1;
-        if (lastMissed < firstMissed) {
-            firstMissed = 0;
+        if (broadcast.nextSequence() > next) {
+            firstMissed = next;
+            lastMissed = broadcast.nextSequence() - 1;
+            return true;
         }
-        return firstMissed > 0;
+        return takesNext();
     }
 }

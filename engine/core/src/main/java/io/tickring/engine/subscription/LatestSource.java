@@ -18,6 +18,9 @@ final class LatestSource implements Source {
     private long[] versions = new long[FIRST_ROWS];
     private long[] updates = new long[FIRST_ROWS];
     private int nextId;
+    /** What a row held before the first look at it was not folded by this subscription. */
+    private boolean firstRound = true;
+
     private long roundSequence = -1;
     private volatile long position = -1;
     private long lookedNs = System.nanoTime();
@@ -42,6 +45,7 @@ final class LatestSource implements Source {
         }
         if (nextId == instruments) {
             nextId = 0;
+            firstRound = false;
             position = roundSequence;
         }
         return given;
@@ -71,7 +75,7 @@ final class LatestSource implements Source {
         }
         versions[id] = row.version();
         long now = row.quotes() + row.trades();
-        long folded = updates[id] == 0 ? 0 : Math.max(0, now - updates[id] - 1);
+        long folded = firstRound ? 0 : Math.max(0, now - updates[id] - 1);
         updates[id] = now;
         if (now == 0) {
             return 0;

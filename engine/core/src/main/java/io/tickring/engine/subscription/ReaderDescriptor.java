@@ -28,6 +28,7 @@ final class ReaderDescriptor {
     static final int LAG_RECORDS_OFFSET = 64;
     static final int LAG_NS_OFFSET = 72;
     static final int MODE_OFFSET = 80;
+    static final int USED_LENGTH = MODE_OFFSET + Integer.BYTES;
     static final int LENGTH = 4096;
 
     private ReaderDescriptor() {}

@@ -77,6 +77,7 @@ final class ReaderFile implements SubscriptionCounters {
                     + ": not a reader's file of layout " + LAYOUT_VERSION + "; remove it, or choose another name");
         }
         buffer.putInt(MAGIC_OFFSET, MAGIC);
+        buffer.putLong(POLLED_OFFSET, System.currentTimeMillis());
         buffer.putLong(PID_OFFSET, ProcessHandle.current().pid());
         buffer.putInt(MODE_OFFSET, mode.ordinal());
         buffer.setMemory(DELIVERED_OFFSET, MODE_OFFSET - DELIVERED_OFFSET, (byte) 0);

@@ -3,6 +3,7 @@ package io.tickring.engine.subscription;
 import static io.tickring.engine.subscription.ReaderDescriptor.*;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,6 +33,11 @@ public record ReaderState(
         long folded,
         long lagRecords,
         long lagNs) {
+    /** Whether the process that reads is there, as far as it is seen from here. */
+    public boolean isAlive() {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
     /** All of a data folder, by name; none where nobody ever read. Files of another layout are passed over. */
     public static List<ReaderState> of(Path data) throws IOException {
         List<ReaderState> readers = new ArrayList<>();
@@ -54,12 +60,13 @@ public record ReaderState(
     /** Null where there is none any more, or none yet. */
     private static ReaderState read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() < LENGTH) {
+            ByteBuffer header = ByteBuffer.allocate(USED_LENGTH);
+            if (channel.read(header) < USED_LENGTH) {
                 return null;
             }
-            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH));
+            UnsafeBuffer buffer = new UnsafeBuffer(header.array());
             int mode = buffer.getInt(MODE_OFFSET);
-            boolean isReader = buffer.getIntVolatile(LAYOUT_VERSION_OFFSET) == LAYOUT_VERSION
+            boolean isReader = buffer.getInt(LAYOUT_VERSION_OFFSET) == LAYOUT_VERSION
                     && buffer.getInt(MAGIC_OFFSET) == MAGIC
                     && mode >= 0
                     && mode < SubscriptionMode.values().length;
@@ -74,7 +81,7 @@ public record ReaderState(
                 file.getFileName().toString(),
                 mode,
                 buffer.getLong(PID_OFFSET),
-                buffer.getLongVolatile(POLLED_OFFSET),
+                buffer.getLong(POLLED_OFFSET),
                 buffer.getLong(NEXT_SEQUENCE_OFFSET),
                 buffer.getLong(DELIVERED_OFFSET),
                 buffer.getLong(MISSED_OFFSET),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -45,6 +47,45 @@ class BroadcastFileTest {
                 .isTrue();
         assertThat(BroadcastReader.map(folder).isReplaced()).isFalse();
         assertThat(first.reader().isReplaced()).isFalse();
+    }
+
+    @Test
+    void shouldBeginWithTheFirstRecordOfTheRunWhereAskedTo() throws IOException {
+        Batches batches = new Batches(shown(1).handler(), 1);
+        batches.write(3);
+        batches.write(4);
+        Reading reading = new Reading();
+        reading.take(BroadcastReader.mapFromFirst(folder), Integer.MAX_VALUE);
+        assertThat(reading.spans()).containsExactly(new Reading.Span(false, 1, 7));
+        for (int i = 0; i < 100; i++) {
+            batches.write(100);
+        }
+        Reading late = new Reading();
+        late.take(BroadcastReader.mapFromFirst(folder), Integer.MAX_VALUE);
+        assertThat(late.missed()).isPositive();
+        assertThat(late.covers(1, batches.nextSequence() - 1)).isTrue();
+    }
+
+    @Test
+    void shouldAskWithoutAMappingWhetherItIsReplaced() throws IOException {
+        shown(1);
+        BroadcastReader reader = BroadcastReader.map(folder);
+        long mapped = mappings();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(reader.isReplaced()).isFalse();
+        }
+        assertThat(mappings()).isLessThan(mapped + 100);
+        BroadcastFile.remove(folder);
+        assertThatThrownBy(reader::isReplaced).isInstanceOf(IOException.class);
+    }
+
+    /** As the JVM counts those of its mapped buffers that are not collected yet. */
+    private static long mappings() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("mapped"))
+                .mapToLong(BufferPoolMXBean::getCount)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tickring.engine.status.EngineCounters;
 import io.tickring.engine.status.StatusWriter;
 import io.tickring.engine.tick.MutableTick;
+import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.TickDescriptor;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.SystemEpochClock;
@@ -21,6 +23,9 @@ class TableReplicaTest {
 
     private final UnsafeBuffer records = stream();
     private final long[] digests = new long[RECORDS + 1];
+    private final int[] hashes = new int[RECORDS + 1];
+    private final PriceRow row = new PriceRow();
+    private final UnsafeBuffer copy = new UnsafeBuffer(new byte[PriceTableDescriptor.ROW_LENGTH]);
     private final UnsafeBuffer table = PriceTableFile.inMemory(INSTRUMENTS);
     private final PriceTableHandler handler = handler(table);
 
@@ -75,6 +80,7 @@ class TableReplicaTest {
             long sequence = replica.nextSequence() - 1;
             if (replica.isWhole()) {
                 assertThat(replica.digest()).as("at %d", sequence).isEqualTo(digests[(int) sequence]);
+                assertThat(hash(replica.table())).as("at %d", sequence).isEqualTo(hashes[(int) sequence]);
             }
         }
     }
@@ -85,7 +91,21 @@ class TableReplicaTest {
         for (int i = 0; i < RECORDS; i++) {
             writer.apply(records, i * TickDescriptor.LENGTH);
             digests[i + 1] = writer.digest();
+            hashes[i + 1] = hash(PriceTableReader.over(memory));
         }
+    }
+
+    /** Of all that a row holds, also what the digest leaves out, but for its version and when it was applied. */
+    private int hash(PriceTableReader rows) {
+        int hash = 1;
+        for (int id = 0; id < rows.instruments(); id++) {
+            rows.read(id, row);
+            row.copyTo(copy, 0);
+            copy.putLong(PriceTableDescriptor.VERSION, 0);
+            copy.putLong(PriceTableDescriptor.APPLIED_TIME, 0);
+            hash = 31 * hash + Arrays.hashCode(copy.byteArray());
+        }
+        return hash;
     }
 
     private void writeAll(AtomicBoolean begun) {
@@ -99,12 +119,18 @@ class TableReplicaTest {
         }
     }
 
-    /** Quotes and trades of ever more instruments. */
+    private static int ticked(long[] sequences, int id, int index) {
+        sequences[id] = index + 1;
+        return id;
+    }
+
+    /** Quotes, trades and judgements, right and late ones, of ever more instruments. */
     private static UnsafeBuffer stream() {
         UnsafeBuffer records = new UnsafeBuffer(new byte[RECORDS * TickDescriptor.LENGTH]);
         SplittableRandom random = new SplittableRandom(1);
         MutableTick tick = new MutableTick();
         int defined = 0;
+        long[] newest = new long[INSTRUMENTS];
         for (int i = 0; i < RECORDS; i++) {
             int offset = i * TickDescriptor.LENGTH;
             tick.wrap(records, offset);
@@ -112,9 +138,20 @@ class TableReplicaTest {
                 tick.definition(defined, "SYM" + defined++);
             } else if (random.nextBoolean()) {
                 long bid = 1 + random.nextInt(1000);
-                tick.quote(random.nextInt(defined), i, i, bid, bid + 1, 1 + random.nextInt(9), 1);
+                tick.quote(ticked(newest, random.nextInt(defined), i), i, i, bid, bid + 2 - random.nextInt(4), 1, 1);
+            } else if (random.nextInt(3) == 0) {
+                int id = random.nextInt(defined);
+                long judged = random.nextInt(4) == 0 ? i : newest[id];
+                tick.stale(id, judged, random.nextBoolean() ? PriceState.STALE : PriceState.EXPIRED, 9);
             } else {
-                tick.trade(random.nextInt(defined), i, i, 1 + random.nextInt(1000), 5, i, TickDescriptor.SIDE_BUY);
+                tick.trade(
+                        ticked(newest, random.nextInt(defined), i),
+                        i,
+                        i,
+                        1 + random.nextInt(1000),
+                        5,
+                        i,
+                        TickDescriptor.SIDE_BUY);
             }
             records.putLong(offset + TickDescriptor.SEQUENCE_OFFSET, i + 1);
         }

@@ -4,9 +4,11 @@ import static io.tickring.engine.tick.TickDescriptor.NO_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -175,6 +177,36 @@ class RingReaderTest {
         };
         assertThat(reader.poll(slow, 0, MOST)).isEqualTo(RingReader.LET_GO);
         assertThat(reader.reason()).isEqualTo(LetGo.OVERRUN);
+    }
+
+    /** Neither who publishes nor the processor nor the readers; the least of some windows counts, for the JVM warms up. */
+    @Test
+    void shouldAllocateNothingWhileReadersRead() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        RingReader reader = processor.newReader(0);
+        RingReader holding = processor.newHoldingReader();
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < 20 && least > 0; window++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20_000; i++) {
+                publisher.tryClaim(2);
+                publisher.claim().commit();
+                processor.poll(MOST);
+                readAll(reader);
+                readAll(holding);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isZero();
+        assertThat(reader.reason()).isNull();
+        assertThat(reader.nextSequence()).isEqualTo(ring.lastClaimedSequence() + 1);
+    }
+
+    private void readAll(RingReader reader) {
+        int count;
+        do {
+            count = reader.poll(copy, 0, MOST);
+        } while (count > 0);
     }
 
     @Test

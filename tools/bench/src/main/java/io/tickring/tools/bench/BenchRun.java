@@ -47,6 +47,7 @@ final class BenchRun {
                 case LatencyBench.NAME -> latency(context);
                 case RestartBench.NAME -> restart(context);
                 case DurabilityBench.NAME -> durability(context);
+                case CrowdBench.NAME -> crowd(context);
                 case SubscribeBench.NAME -> subscribe(context);
                 case Replay.NAME -> replay(context);
                 default -> compare(Benches.named(name, context));
@@ -106,8 +107,16 @@ final class BenchRun {
         keep(new DurabilityBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
     }
 
+    private void crowd(BenchContext context) throws IOException {
+        long seconds = Math.max(1, Math.round(context.seconds()));
+        requireRoom(CrowdBench.NAME, CrowdBench.bytesNeeded(seconds));
+        TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
+        keep(new CrowdBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
+    }
+
     private void subscribe(BenchContext context) throws IOException {
         requireRoom(SubscribeBench.NAME, SubscribeBench.bytesNeeded(context));
+        compare(Benches.named(SubscribeBench.NAME, context));
         keep(new SubscribeBench(folder.path(), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
     }
 

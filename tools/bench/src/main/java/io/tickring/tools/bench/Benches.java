@@ -6,7 +6,8 @@ import java.util.List;
 /** The benches that there are, each with its peers on the same ticks, its marks, and what its figures leave out. */
 final class Benches {
     /** Those that set peers' rates beside one another. */
-    static final List<String> COMPARISONS = List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME);
+    static final List<String> COMPARISONS =
+            List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME, SubscribeBench.NAME);
 
     /** What is run when nothing is named. */
     static final List<String> ALL = List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME, LatencyBench.NAME);
@@ -19,6 +20,7 @@ final class Benches {
             LatencyBench.NAME,
             RestartBench.NAME,
             DurabilityBench.NAME,
+            CrowdBench.NAME,
             SubscribeBench.NAME);
 
     static final long SEED = 20_240_808;
@@ -32,6 +34,7 @@ final class Benches {
             case JournalBytes.NAME -> JournalBytes.benches(context);
             case Replay.NAME -> List.of(Replay.bench(context));
             case Reads.NAME -> Reads.benches(context);
+            case SubscribeBench.NAME -> List.of(BroadcastIngest.bench(context));
             default -> throw new IllegalArgumentException("bench=" + name + " is none of " + COMPARISONS);
         };
     }

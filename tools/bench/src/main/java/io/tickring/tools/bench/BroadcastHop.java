@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** The engine's own broadcast: a mapped file in its live folder. */
 record BroadcastHop(Path live) implements SubscribeHop {
-    private static final int CAPACITY_BYTES = 64 << 20;
+    static final int CAPACITY_BYTES = 64 << 20;
 
     @Override
     public void addTo(EngineContext context) {

@@ -27,7 +27,7 @@ final class SubscribeBench {
             "has threads SHARED and no journal. First hop, the same for all: ring, price stage, then the stage that is measured, which",
             "hands each batch on as it lies in the ring: as one message into the broadcast, as few as fit a fragment into an Aeron IPC",
             "publication, as one excerpt into a Chronicle queue. Broadcast and Aeron lie in memory, the queue on the disk (page cache",
-            "alone). Publisher, stages and subscriber spin where there are more than three cores, else all yield. Each subscriber has each tick.");
+            "alone). Publisher, stages and subscriber spin where there are more than three cores, else all yield. No tick is missed.");
 
     /** Goes a way once, in an empty folder. */
     @FunctionalInterface

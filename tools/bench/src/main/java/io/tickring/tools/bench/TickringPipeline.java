@@ -14,16 +14,18 @@ import java.util.stream.IntStream;
 
 /** A whole engine as it is launched by default: ring, table, counters, stamps, supervisor and, where it is on, the checksummed journal. */
 final class TickringPipeline implements Pipeline {
-    private static final int STAGES = 3;
+    private static final int LEAST_STAGES = 2;
 
     private final Engine engine;
     private final List<TickPublisher> publishers;
     private final List<TickSet> sets;
     private final boolean batches;
     private final boolean journaling;
+    private final int stages;
     private long ticks;
 
-    private TickringPipeline(Engine engine, Workload workload, boolean batches, boolean journaling) {
+    private TickringPipeline(Engine engine, Workload workload, boolean batches, boolean journaling, int stages) {
+        this.stages = stages;
         this.engine = engine;
         this.sets = workload.sets();
         this.batches = batches;
@@ -36,6 +38,12 @@ final class TickringPipeline implements Pipeline {
     /** @param batches whether whole records are published in one claim of up to 64, or each tick claimed, written field by field and committed */
     static Opener opener(boolean batches, boolean journaling) {
         return (folder, workload) -> open(folder, workload, batches, journaling);
+    }
+
+    /** As {@link #opener}, with a journal and a broadcast that nobody reads. */
+    static Opener broadcasting(boolean batches) {
+        return (folder, workload) ->
+                open(new EngineContext().broadcastBytes(BroadcastHop.CAPACITY_BYTES), folder, workload, batches, true);
     }
 
     private static Pipeline open(Path folder, Workload workload, boolean batches, boolean journaling) {
@@ -52,7 +60,8 @@ final class TickringPipeline implements Pipeline {
                 .instruments(TickSet.INSTRUMENTS)
                 .feeds(workload.producers())
                 .checkpointInterval(EngineOutcome.NO_CHECKPOINTS);
-        TickringPipeline pipeline = new TickringPipeline(Engine.launch(context), workload, batches, journaling);
+        int stages = LEAST_STAGES + (journaling ? 1 : 0) + (context.broadcastBytes() > 0 ? 1 : 0);
+        TickringPipeline pipeline = new TickringPipeline(Engine.launch(context), workload, batches, journaling, stages);
         TickSet.define(pipeline.publishers.get(0));
         EngineOutcome.awaitDrained(pipeline.engine);
         return pipeline;
@@ -119,7 +128,7 @@ final class TickringPipeline implements Pipeline {
 
     @Override
     public int busyThreads() {
-        return engine.summary().threads().equals("dedicated") ? STAGES - (journaling ? 0 : 1) : 1;
+        return engine.summary().threads().equals("dedicated") ? stages : 1;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tickring.tools.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tickring.app.view.Figures;
 import io.tickring.app.view.TextTable;
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.tick.Decimals;
@@ -32,6 +33,8 @@ enum PriceFields {
     EXCHANGE_TIME("exchangeTime", Kind.TIME, row -> known(row.exchangeTimeNs())),
     RECEIVE_TIME("receiveTime", Kind.TIME, row -> known(row.receiveTimeNs())),
     SEQUENCE("sequence", Kind.INTEGER, row -> row.sequence() == 0 ? null : row.sequence()),
+    STATE("state", Kind.TEXT, row -> row.state().name()),
+    AGE("age", Kind.AGE, row -> row.appliedTimeNs() == 0 ? null : row.ageNs(System.currentTimeMillis())),
     CROSSED("crossed", Kind.INTEGER, PriceRow::crossed),
     LOCKED("locked", Kind.INTEGER, PriceRow::locked),
     TIME_BACK("timeBack", Kind.INTEGER, PriceRow::receiveTimeBack),
@@ -42,7 +45,9 @@ enum PriceFields {
         TEXT,
         DECIMAL,
         INTEGER,
-        TIME
+        TIME,
+        /** For people alone: it is another by the time that a program reads it. */
+        AGE
     }
 
     private final String label;
@@ -58,8 +63,7 @@ enum PriceFields {
     /** A table with a column for each field. */
     static TextTable table() {
         return new TextTable(Arrays.stream(values())
-                .map(field ->
-                        new TextTable.Column(field.label, field.kind == Kind.DECIMAL || field.kind == Kind.INTEGER))
+                .map(field -> new TextTable.Column(field.label, field.isNumber()))
                 .toArray(TextTable.Column[]::new));
     }
 
@@ -75,6 +79,9 @@ enum PriceFields {
     static void write(PriceRow row, JsonGenerator generator) throws IOException {
         generator.writeStartObject();
         for (PriceFields field : values()) {
+            if (field.kind == Kind.AGE) {
+                continue;
+            }
             Object value = field.value.apply(row);
             if (value instanceof Long integer) {
                 generator.writeNumberField(field.label, integer);
@@ -85,12 +92,20 @@ enum PriceFields {
         generator.writeEndObject();
     }
 
+    private boolean isNumber() {
+        return kind == Kind.DECIMAL || kind == Kind.INTEGER || kind == Kind.AGE;
+    }
+
     private String cell(PriceRow row) {
         Object known = value.apply(row);
         if (known == null) {
             return "-";
         }
-        return kind == Kind.TIME ? Notation.isoTime((Long) known) : known.toString();
+        return switch (kind) {
+            case TIME -> Notation.isoTime((Long) known);
+            case AGE -> Figures.age((Long) known);
+            default -> known.toString();
+        };
     }
 
     private static String quoted(PriceRow row, long value) {

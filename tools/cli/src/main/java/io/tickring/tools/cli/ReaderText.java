@@ -56,7 +56,7 @@ final class ReaderText {
             generator.writeStringField("name", reader.name());
             generator.writeStringField("mode", mode(reader));
             generator.writeNumberField("pid", reader.pid());
-            generator.writeBooleanField("alive", isAlive(reader));
+            generator.writeBooleanField("alive", reader.isAlive());
             generator.writeNumberField("polledAgeMs", Math.max(0, nowEpochMs - reader.polledEpochMs()));
             generator.writeNumberField("nextSequence", reader.nextSequence());
             generator.writeNumberField("delivered", reader.delivered());
@@ -75,16 +75,12 @@ final class ReaderText {
 
     private static String state(ReaderState reader, long nowEpochMs) {
         long silenceMs = nowEpochMs - reader.polledEpochMs();
-        if (!isAlive(reader)) {
+        if (!reader.isAlive()) {
             return "not running, next is " + reader.nextSequence();
         }
         return silenceMs < SILENCE_MS
                 ? "pid " + reader.pid()
                 : "pid " + reader.pid() + " has not read for " + silenceMs / MS_PER_SECOND + " s";
-    }
-
-    private static boolean isAlive(ReaderState reader) {
-        return ProcessHandle.of(reader.pid()).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** As far as is known now, also of one that does not read. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PricesCommandTest {
-    private static final String QUALITY = ",\"crossed\":0,\"locked\":0,\"timeBack\":0,\"repeatedIds\":0,\"idGaps\":0}";
+    private static final String QUALITY =
+            ",\"state\":\"LIVE\",\"crossed\":0,\"locked\":0,\"timeBack\":0,\"repeatedIds\":0,\"idGaps\":0}";
     private static final String BTC =
             "{\"symbol\":\"BTC\",\"bid\":\"61800.2\",\"bidSize\":\"2.507\",\"ask\":\"61800.3\","
                     + "\"askSize\":\"0\",\"last\":\"61800\",\"lastSize\":\"1.5\",\"open\":\"61800.3\",\"high\":\"61800.3\","
@@ -50,11 +51,12 @@ class PricesCommandTest {
         assertThat(run.dataLines().get(0).split(" +"))
                 .containsExactly(
                         ("symbol bid bidSize ask askSize last lastSize open high low volume notional vwap quotes trades "
-                                        + "exchangeTime receiveTime sequence crossed locked timeBack repeatedIds idGaps")
+                                        + "exchangeTime receiveTime sequence state age crossed locked timeBack repeatedIds idGaps")
                                 .split(" "));
-        assertThat(run.dataLines().get(2).split(" +"))
+        assertThat(run.dataLines().get(2).replaceAll(" [0-9.]+m?s ", " AGE ").split(" +"))
                 .containsExactly(
-                        ("A,\"B -37.63 1000 0 0.00000001 - - - - - 0 0 - 1 0 - 2024-08-08T23:54:16.088169167Z 5 0 0 0 0 0")
+                        ("A,\"B -37.63 1000 0 0.00000001 - - - - - 0 0 - 1 0 - 2024-08-08T23:54:16.088169167Z 5"
+                                        + " LIVE AGE 0 0 0 0 0")
                                 .split(" "));
         assertThat(run.dataLines())
                 .extracting(line -> line.length())

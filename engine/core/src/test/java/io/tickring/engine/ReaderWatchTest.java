@@ -1,0 +1,61 @@
+package io.tickring.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tickring.engine.status.StatusWriter;
+import io.tickring.engine.subscription.FolderSubscription;
+import io.tickring.engine.subscription.Subscription;
+import io.tickring.engine.subscription.SubscriptionContext;
+import io.tickring.engine.subscription.SubscriptionMode;
+import io.tickring.engine.subscription.TickListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers outside the process that stop reading are named, once for each silence. */
+class ReaderWatchTest {
+    private static final long LIMIT_MS = 10_000;
+
+    @TempDir
+    private Path folder;
+
+    private long nowMs = System.currentTimeMillis();
+    private long nowNs;
+
+    @Test
+    void shouldNameTheReaderThatStopsReadingUntilItReadsAgain() throws IOException {
+        StatusWriter status = StatusWriter.inMemory(() -> nowMs);
+        ReaderWatch watch = new ReaderWatch(folder, LIMIT_MS, () -> nowMs, status);
+        look(watch);
+        try (Engine engine =
+                        Engine.launch(new EngineContext().dataDirectory(folder).instruments(16));
+                Subscription reader = FolderSubscription.open(
+                        folder,
+                        folder,
+                        new SubscriptionContext().mode(SubscriptionMode.LATEST).name("mine"),
+                        new TickListener() {})) {
+            assertThat(engine.stopReason()).isNull();
+            assertThat(reader.poll(1)).isZero();
+            look(watch);
+            assertThat(status.reader().counters()).containsEntry("readers silent", 0L);
+            nowMs += 2 * LIMIT_MS;
+            look(watch);
+            look(watch);
+            assertThat(status.reader().counters()).containsEntry("readers silent", 1L);
+            assertThat(status.reader().errors()).singleElement().satisfies(error -> {
+                assertThat(error.observations()).isEqualTo(1);
+                assertThat(error.message()).startsWith("reader=mine pid=").contains("has read nothing for 10000 ms");
+            });
+            nowMs -= 2 * LIMIT_MS;
+            look(watch);
+            assertThat(status.reader().counters()).containsEntry("readers silent", 0L);
+        }
+    }
+
+    private void look(ReaderWatch watch) {
+        nowNs += TimeUnit.SECONDS.toNanos(2);
+        watch.look(nowNs);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tickring.tools.bench;
+
+import io.tickring.engine.Engine;
+import io.tickring.engine.subscription.EndReason;
+import io.tickring.engine.subscription.Subscription;
+import io.tickring.engine.subscription.SubscriptionContext;
+import io.tickring.engine.subscription.SubscriptionMode;
+import io.tickring.engine.subscription.TickListener;
+import io.tickring.engine.subscription.WhenBehind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** All subscribers of a crowd on one engine: in its process, outside it, one that is stuck and one that throws. */
+final class Crowd implements AutoCloseable {
+    static final int EVERY = 60;
+    static final int LATEST = 100;
+    static final int LOSSLESS = 20;
+    static final int OUTSIDE = 20;
+
+    private static final long LOOK_NS = 1_000_000;
+    private static final String STUCK = "stuck";
+
+    private final List<CrowdReader> inside = new ArrayList<>();
+    private final CrowdReader throwing = new CrowdReader("throwing", true);
+    private final Engine engine;
+    private final Subscription stuck;
+    private final SecondJvm outside;
+
+    private Crowd(Engine engine, SecondJvm outside) {
+        this.engine = engine;
+        this.outside = outside;
+        this.stuck = engine.subscribe(lossless(WhenBehind.DISCONNECT).name(STUCK), new TickListener() {});
+        join("every", EVERY, new SubscriptionContext());
+        join("latest", LATEST, new SubscriptionContext().mode(SubscriptionMode.LATEST));
+        join("conflating", LOSSLESS / 2, lossless(WhenBehind.CONFLATE));
+        join("disconnecting", LOSSLESS / 2, lossless(WhenBehind.DISCONNECT));
+        throwing.start(engine.subscribe(new SubscriptionContext().name("throwing"), throwing));
+    }
+
+    /** Lets all of them subscribe to {@code engine}, whose folder is {@code data}; returns when all read. */
+    static Crowd join(Engine engine, Path data) throws IOException {
+        SecondJvm outside = SecondJvm.start(CrowdMain.class, data.toString(), Integer.toString(OUTSIDE));
+        Crowd crowd = new Crowd(engine, outside);
+        try {
+            outside.awaitLine(CrowdMain.READY);
+            while (!crowd.inside.stream().allMatch(CrowdReader::hasBegun)) {
+                LockSupport.parkNanos(LOOK_NS);
+            }
+            return crowd;
+        } catch (IOException | RuntimeException e) {
+            crowd.close();
+            throw e;
+        }
+    }
+
+    /** Ends it; throws unless each was given all {@code ticks}, but for the two that misbehave, which were let go. */
+    void requireAllGiven(long ticks) throws IOException {
+        long deadlineNs = System.nanoTime() + 10_000_000_000L;
+        while (System.nanoTime() < deadlineNs && inside.stream().anyMatch(reader -> reader.ticks() < ticks)) {
+            LockSupport.parkNanos(LOOK_NS);
+        }
+        for (CrowdReader reader : inside) {
+            if (reader.ticks() != ticks || reader.missed() > 0 || reader.endReason() != null) {
+                throw new BenchException("crowd reader=" + reader.name() + " ticks=" + reader.ticks() + " expected="
+                        + ticks + " missed=" + reader.missed() + " end=" + reader.endReason());
+            }
+        }
+        outside.endInput();
+        String given = outside.awaitLine(CrowdMain.GIVEN);
+        if (!given.equals(ticks + " 0")) {
+            throw new BenchException("crowd outside given=" + given + " expected=" + ticks + " 0");
+        }
+        stuck.poll(1);
+        if (stuck.endReason() != EndReason.IDLE || throwing.endReason() != EndReason.LISTENER_THREW) {
+            throw new BenchException("crowd stuck=" + stuck.endReason() + " throwing=" + throwing.endReason());
+        }
+    }
+
+    @Override
+    public void close() {
+        inside.forEach(CrowdReader::stop);
+        throwing.stop();
+        outside.close();
+    }
+
+    private void join(String kind, int count, SubscriptionContext context) {
+        for (int i = 0; i < count; i++) {
+            CrowdReader reader = new CrowdReader(kind + "-" + i);
+            reader.start(engine.subscribe(context.name(reader.name()), reader));
+            inside.add(reader);
+        }
+    }
+
+    private static SubscriptionContext lossless(WhenBehind policy) {
+        return new SubscriptionContext().mode(SubscriptionMode.LOSSLESS).whenBehind(policy);
+    }
+}

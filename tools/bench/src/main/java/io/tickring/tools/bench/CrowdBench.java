@@ -1,0 +1,177 @@
+package io.tickring.tools.bench;
+
+import io.tickring.engine.Engine;
+import io.tickring.engine.EngineContext;
+import io.tickring.engine.ring.TickPublisher;
+import io.tickring.engine.ring.WaitMode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a crowd of subscribers costs the engine: the rate that a producer keeps and the CPU time of the handlers for each tick, with the
+ * crowd and alone, at a fixed rate. Rounds are interleaved. A subscriber that misses anything ends the bench.
+ */
+final class CrowdBench {
+    static final String NAME = "crowd";
+
+    private static final int TICKS_PER_SECOND = 100_000;
+    private static final int BATCH = 16;
+    private static final int BROADCAST_BYTES = 64 << 20;
+    private static final long BYTES_PER_TICK = 80;
+    private static final double LEAST_RATE = 0.9;
+    private static final double MOST_CPU = 1.1;
+    private static final Set<String> HANDLERS =
+            Set.of("handlers", "own handlers", "price", "journal", "counters", "broadcast");
+    private static final List<String> NOTES = List.of(
+            String.format(
+                    "The crowd: %d every, %d latest, %d lossless in the engine's process (half conflate, half disconnect),",
+                    Crowd.EVERY, Crowd.LATEST, Crowd.LOSSLESS),
+            String.format(
+                    "%d lossless in another process, one that never polls and one that throws. All park 5 ms between polls; handlers",
+                    Crowd.OUTSIDE),
+            "block. Each but the two misbehaving was given every tick, or had it folded; the stuck one was let go.");
+
+    /** One run: ticks a second that were taken, and CPU time of all handlers for a tick in ns. */
+    private record Run(double rate, double cpuNs) {}
+
+    private final Path folder;
+    private final int rounds;
+    private final TickSet set;
+    private final long ticks;
+    private final PrintWriter progress;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    /** @param seconds of a run */
+    CrowdBench(Path folder, int rounds, TickSet set, long seconds, PrintWriter progress) {
+        this.folder = folder;
+        this.rounds = rounds;
+        this.set = set;
+        this.ticks = seconds * TICKS_PER_SECOND / BATCH * BATCH;
+        this.progress = progress;
+    }
+
+    /** What a run may take on the disk. */
+    static long bytesNeeded(long seconds) {
+        return seconds * TICKS_PER_SECOND * BYTES_PER_TICK + (256L << 20);
+    }
+
+    /** Measures the engine alone and with the crowd. */
+    MeasuresResult run() throws IOException {
+        run(false);
+        Run[] alone = new Run[rounds];
+        Run[] crowded = new Run[rounds];
+        for (int round = 0; round < rounds; round++) {
+            alone[round] = run(false);
+            crowded[round] = run(true);
+        }
+        List<MeasuresResult.Row> rows = new ArrayList<>();
+        add(rows, "alone", alone);
+        add(rows, "with the crowd", crowded);
+        double rate = figures(crowded, Run::rate).per(figures(alone, Run::rate)).median();
+        double cpu =
+                figures(crowded, Run::cpuNs).per(figures(alone, Run::cpuNs)).median();
+        String title = String.format(
+                Locale.ROOT,
+                "crowd: subscribers at %,d ticks/s, %,d ticks a run, medians of %d rounds",
+                TICKS_PER_SECOND,
+                ticks,
+                rounds);
+        List<String> verdicts = List.of(
+                verdict(
+                        rate >= LEAST_RATE,
+                        "the producer keeps %.2f of its rate (mark: at least %.2f)",
+                        rate,
+                        LEAST_RATE),
+                verdict(cpu <= MOST_CPU, "handlers take %.2f of the CPU a tick (mark: at most %.2f)", cpu, MOST_CPU));
+        return new MeasuresResult(NAME, title, rows, NOTES, verdicts);
+    }
+
+    private static String verdict(boolean met, String text, double figure, double mark) {
+        return String.format(Locale.ROOT, "%-10s " + text, met ? "MET" : "NOT MET", figure, mark);
+    }
+
+    private static void add(List<MeasuresResult.Row> rows, String name, Run[] runs) {
+        rows.add(new MeasuresResult.Row(name, "k ticks/s", figures(runs, run -> run.rate() / 1e3)));
+        rows.add(new MeasuresResult.Row(name, "CPU ns/tick", figures(runs, Run::cpuNs)));
+    }
+
+    private static Figures figures(Run[] runs, ToDoubleFunction<Run> figure) {
+        return new Figures(Arrays.stream(runs).mapToDouble(figure).toArray());
+    }
+
+    private Run run(boolean crowded) throws IOException {
+        Path data = Files.createTempDirectory(folder, "crowd-");
+        try (Engine engine = Engine.launch(new EngineContext()
+                .dataDirectory(data)
+                .instruments(TickSet.INSTRUMENTS)
+                .broadcastBytes(BROADCAST_BYTES)
+                .waitMode(WaitMode.BLOCK)
+                .idleLimit(Duration.ofSeconds(1)))) {
+            TickPublisher publisher = engine.newPublisher("bench");
+            TickSet.define(publisher);
+            EngineOutcome.awaitDrained(engine);
+            Run run = crowded ? runWithCrowd(engine, data, publisher) : publish(engine, publisher);
+            progress.printf(
+                    Locale.ROOT,
+                    "%s %-15s %6.1f k/s, handlers %.0f ns/tick%n",
+                    NAME,
+                    crowded ? "with the crowd" : "alone",
+                    run.rate() / 1e3,
+                    run.cpuNs());
+            progress.flush();
+            return run;
+        } finally {
+            WorkFolder.delete(data);
+        }
+    }
+
+    private Run runWithCrowd(Engine engine, Path data, TickPublisher publisher) throws IOException {
+        try (Crowd crowd = Crowd.join(engine, data)) {
+            Run run = publish(engine, publisher);
+            crowd.requireAllGiven(ticks);
+            return run;
+        }
+    }
+
+    /** Publishes batches when they are due; the rate is that from the first tick until the last is through. */
+    private Run publish(Engine engine, TickPublisher publisher) {
+        long cpuBefore = handlersCpuNs();
+        long startNs = System.nanoTime();
+        for (long done = 0; done < ticks; done += BATCH) {
+            long dueNs = startNs + done * 1_000_000_000L / TICKS_PER_SECOND;
+            while (System.nanoTime() < dueNs) {
+                LockSupport.parkNanos(50_000);
+            }
+            if (publisher.publish(set.records(), set.offset(done), BATCH) < 0) {
+                throw new BenchException("bench=crowd: the engine stopped taking ticks");
+            }
+        }
+        EngineOutcome.awaitDrained(engine);
+        long elapsedNs = System.nanoTime() - startNs;
+        return new Run(ticks * 1e9 / elapsedNs, (handlersCpuNs() - cpuBefore) / (double) ticks);
+    }
+
+    private long handlersCpuNs() {
+        long sum = 0;
+        for (long id : threads.getAllThreadIds()) {
+            ThreadInfo info = threads.getThreadInfo(id);
+            if (info != null && HANDLERS.contains(info.getThreadName())) {
+                sum += Math.max(0, threads.getThreadCpuTime(id));
+            }
+        }
+        return sum;
+    }
+}
