@@ -22,7 +22,7 @@ class CommandLineTest {
         return Stream.of(
                 Arguments.of(
                         List.of(),
-                        "a command is missing: prices, replay, verify, describe, recover, stat, top, report, completion"),
+                        "a command is missing: prices, replay, verify, describe, recover, stat, top, watch, report, completion"),
                 Arguments.of(List.of("rplay"), "did you mean replay?"),
                 Arguments.of(List.of("replay", "--sybol", "A*"), "did you mean --symbol?"),
                 Arguments.of(List.of("replay", "--from", "yesterday"), "'yesterday' is neither a sequence"),
@@ -52,7 +52,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prices", "replay", "verify", "describe", "recover", "stat", "report"})
+    @ValueSource(strings = {"prices", "replay", "verify", "describe", "recover", "stat", "watch", "report"})
     void shouldCreateNothingWhereNoEngineEverRan(String command) throws Exception {
         Path missing = folder.resolve("missing");
         Path empty = Files.createDirectory(folder.resolve("empty"));
@@ -132,9 +132,9 @@ class CommandLineTest {
     void shouldListItsCommandsInGroupsWithAnExampleEach() {
         List<String> help = Run.tools("--help").dataLines();
         assertThat(help).allMatch(line -> line.length() <= 110);
-        assertThat(help.stream().filter(line -> line.contains(", as: "))).hasSize(4);
-        for (String command :
-                List.of("prices", "top", "stat", "replay", "verify", "describe", "recover", "report", "completion")) {
+        assertThat(help.stream().filter(line -> line.contains(", as: "))).hasSize(5);
+        for (String command : List.of(
+                "prices", "top", "stat", "watch", "replay", "verify", "describe", "recover", "report", "completion")) {
             assertThat(help).anyMatch(line -> line.startsWith("  " + command + " "));
             assertThat(Run.tools(command, "--help").data()).contains("Example: ");
         }

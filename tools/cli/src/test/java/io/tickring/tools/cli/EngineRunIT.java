@@ -44,15 +44,15 @@ class EngineRunIT {
         assertThat(run.talk()).contains("cores ", "threads ", "ring 65,536", "digest", "replay", "verify", "report");
         assertThat(entries(jar.work())).containsExactly("tickring-data");
         assertThat(entries(data))
-                .hasSize(6)
-                .contains("LOCK", "journal", "snapshots", "prices", "status")
+                .hasSize(7)
+                .contains("LOCK", "broadcast", "journal", "snapshots", "prices", "status")
                 .anyMatch(name -> name.matches("latency-\\d{8}-\\d{6}\\.\\d{3}\\.hlog"));
         assertThat(jar.tools("prices", "--json").data()).contains("\"symbol\":\"SIM");
         assertThat(jar.tools("replay", "--none").exitCode()).isZero();
         RunLaws.sound(jar.tools("verify", "--json"));
         assertThat(jar.tools("report").data()).contains("price", "journal");
         assertThat(entries(jar.work())).containsExactly("tickring-data");
-        assertThat(entries(data)).hasSize(6);
+        assertThat(entries(data)).hasSize(7);
         assertThat(jar.leftOutside()).isEmpty();
     }
 

@@ -37,7 +37,7 @@ class StatCommandTest {
                     .matches(
                             "\\{\"pid\":\\d+,\"state\":\"RUNNING\",\"reason\":null,\"alive\":true,\"heartbeatAgeMs\":\\d+,\"incarnation\":1,"
                                     + "\"startTime\":\\d{19},\"acceptedSequence\":\\d+,\"journaledSequence\":0,\"durableSequence\":0,"
-                                    + "\"counters\":\\{.*\"ticks applied\":0,.*},\"errors\":\\[]}");
+                                    + "\"counters\":\\{.*\"ticks applied\":0,.*},\"errors\":\\[],\"readers\":\\[]}");
             assertThat(engine.stopReason()).isNull();
         }
     }
