@@ -1,5 +1,7 @@
 package io.tickring.tools.bench;
 
+import io.tickring.engine.Engine;
+import io.tickring.engine.subscription.SubscriptionMode;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,12 +10,34 @@ enum SubscribeKind {
     EVERY("every", false) {
         @Override
         SubscribeHop hop(Path folder, Path live) {
-            return new BroadcastHop(live);
+            return own(SubscriptionMode.EVERY, folder, live);
         }
 
         @Override
-        SubscribeReceiver receiver(String address, Arrivals arrivals) throws IOException {
-            return BroadcastHop.receiver(address, arrivals);
+        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException {
+            return TickringHop.receiver(SubscriptionMode.EVERY, engine, address, arrivals);
+        }
+    },
+    LATEST("latest", false) {
+        @Override
+        SubscribeHop hop(Path folder, Path live) {
+            return own(SubscriptionMode.LATEST, folder, live);
+        }
+
+        @Override
+        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException {
+            return TickringHop.receiver(SubscriptionMode.LATEST, engine, address, arrivals);
+        }
+    },
+    LOSSLESS("lossless", false) {
+        @Override
+        SubscribeHop hop(Path folder, Path live) {
+            return own(SubscriptionMode.LOSSLESS, folder, live);
+        }
+
+        @Override
+        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException {
+            return TickringHop.receiver(SubscriptionMode.LOSSLESS, engine, address, arrivals);
         }
     },
     AERON("Aeron IPC", true) {
@@ -23,7 +47,7 @@ enum SubscribeKind {
         }
 
         @Override
-        SubscribeReceiver receiver(String address, Arrivals arrivals) {
+        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) {
             return AeronHop.receiver(address, arrivals);
         }
     },
@@ -34,7 +58,7 @@ enum SubscribeKind {
         }
 
         @Override
-        SubscribeReceiver receiver(String address, Arrivals arrivals) {
+        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) {
             return ChronicleHop.receiver(address, arrivals);
         }
     };
@@ -45,6 +69,15 @@ enum SubscribeKind {
     SubscribeKind(String title, boolean peer) {
         this.title = title;
         this.peer = peer;
+    }
+
+    private static SubscribeHop own(SubscriptionMode mode, Path folder, Path live) {
+        return new TickringHop(mode, folder.resolve(SubscribeWay.DATA), live);
+    }
+
+    /** Whether what it gives stands for several ticks, of which one alone is measured. */
+    boolean isConflating() {
+        return this == LATEST;
     }
 
     /** Whether it is what Tickring's own ways are set against. */
@@ -62,6 +95,10 @@ enum SubscribeKind {
      */
     abstract SubscribeHop hop(Path folder, Path live) throws IOException;
 
-    /** Opens the far end, in this process or another. */
-    abstract SubscribeReceiver receiver(String address, Arrivals arrivals) throws IOException;
+    /**
+     * Opens the far end.
+     *
+     * @param engine null in another process
+     */
+    abstract SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException;
 }

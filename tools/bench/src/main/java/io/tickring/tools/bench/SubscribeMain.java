@@ -19,7 +19,7 @@ public final class SubscribeMain {
         input.setDaemon(true);
         input.start();
         try (SubscriberThread subscriber =
-                SubscriberThread.start(kind, arguments[1], warmUpTicks, ticks, SubscribeWay.idle())) {
+                SubscriberThread.start(kind, null, arguments[1], warmUpTicks, ticks, SubscribeWay.idle())) {
             System.out.println(READY);
             System.out.println(RECEIVED + subscriber.await().format());
         }

@@ -1,5 +1,6 @@
 package io.tickring.tools.bench;
 
+import io.tickring.engine.Engine;
 import java.io.IOException;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -20,11 +21,16 @@ final class SubscriberThread implements Subscriber {
         this.thread = new PollThread("subscriber", receiver::poll, idle);
     }
 
-    /** Returns once what is sent from now on will come. */
-    static SubscriberThread start(SubscribeKind kind, String address, long warmUpTicks, long ticks, IdleStrategy idle)
+    /**
+     * Returns once what is sent from now on will come.
+     *
+     * @param engine null in another process
+     */
+    static SubscriberThread start(
+            SubscribeKind kind, Engine engine, String address, long warmUpTicks, long ticks, IdleStrategy idle)
             throws IOException {
         Arrivals arrivals = new Arrivals(warmUpTicks, System::nanoTime);
-        return new SubscriberThread(kind.title(), arrivals, ticks, kind.receiver(address, arrivals), idle);
+        return new SubscriberThread(kind.title(), arrivals, ticks, kind.receiver(engine, address, arrivals), idle);
     }
 
     @Override

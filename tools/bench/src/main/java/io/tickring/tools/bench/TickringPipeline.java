@@ -43,7 +43,7 @@ final class TickringPipeline implements Pipeline {
     /** As {@link #opener}, with a journal and a broadcast that nobody reads. */
     static Opener broadcasting(boolean batches) {
         return (folder, workload) ->
-                open(new EngineContext().broadcastBytes(BroadcastHop.CAPACITY_BYTES), folder, workload, batches, true);
+                open(new EngineContext().broadcastBytes(TickringHop.BROADCAST_BYTES), folder, workload, batches, true);
     }
 
     private static Pipeline open(Path folder, Workload workload, boolean batches, boolean journaling) {
