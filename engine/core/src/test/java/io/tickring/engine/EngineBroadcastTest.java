@@ -8,10 +8,12 @@ import io.tickring.engine.broadcast.BroadcastDescriptor;
 import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRange;
+import io.tickring.engine.journaling.RollInterval;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +126,32 @@ class EngineBroadcastTest {
             seen.take(reader);
             assertThat(seen.ticks).isEqualTo(TICKS);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ThreadingMode.class,
+            names = {"SHARED", "DEDICATED"})
+    void shouldBroadcastNothingMoreWhenTheJournalFails(ThreadingMode threading)
+            throws IOException, InterruptedException {
+        Path journal = folder.resolve("journal");
+        Engine engine = Engine.launch(
+                context().visible(Visibility.JOURNALED).threading(threading).roll(RollInterval.SECONDLY));
+        BroadcastReader reader = engine.broadcast();
+        TickPublisher publisher = engine.newPublisher("p");
+        int id = publisher.define("A");
+        Await.until("begun", () -> engine.counters().journaledSequence.get() == 1);
+        Files.move(journal, folder.resolve("moved"));
+        Files.writeString(journal, "no folder");
+        for (long bid = 1; publisher.awaitClaim(1) > 0; bid++) {
+            publisher.claim().tick(0).quote(id, NO_TIME, 1, bid, bid + 1, 1, 1);
+            publisher.claim().commit();
+        }
+        assertThat(engine.awaitEnd(30, TimeUnit.SECONDS)).isEqualTo(StopReason.FAILED);
+        engine.close();
+        assertThat(reader.nextSequence() - 1 + reader.lag())
+                .isPositive()
+                .isLessThanOrEqualTo(engine.summary().journaledSequence());
     }
 
     @ParameterizedTest

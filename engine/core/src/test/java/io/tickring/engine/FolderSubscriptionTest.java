@@ -101,6 +101,25 @@ class FolderSubscriptionTest {
         assertThat(Files.list(folder.resolve("readers"))).isEmpty();
     }
 
+    /** What is written between a subscriber's poll and the end of one engine, and before it sees the next, is all still there. */
+    @Test
+    void shouldMissNothingOfTheBroadcastOverAStart() throws IOException {
+        Subscription every;
+        try (Engine engine = launch()) {
+            every = subscribe(new SubscriptionContext(), notes);
+            publish(engine, 10);
+            pollUntil(every, () -> notes.sequences.size() == 10);
+            publish(engine, 5);
+        }
+        try (Engine engine = launch()) {
+            publish(engine, 5);
+            awaitApplied(engine, engine.firstSequence() + 4);
+            pollUntil(every, () -> notes.sequences.size() == 20);
+        }
+        assertThat(every.missed()).isZero();
+        every.close();
+    }
+
     @Test
     void shouldGoOnWhereTheReaderOfThatNameStopped() throws IOException {
         try (Engine engine = launch()) {

@@ -38,8 +38,6 @@ public final class BroadcastDescriptor {
     public static final int FIRST_SEQUENCE_OFFSET = 40;
     public static final int PID_OFFSET = 48;
     public static final int START_OFFSET = 56;
-    /** The bytes that tell one start from another. */
-    static final int IDENTITY_LENGTH = 64;
 
     public static final int LAST_SEQUENCE_OFFSET = 128;
     public static final int MARKS_OFFSET = 1024;

@@ -2,16 +2,15 @@ package io.tickring.engine.broadcast;
 
 import static io.tickring.engine.broadcast.BroadcastDescriptor.*;
 
+import io.tickring.engine.live.PublicFile;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -87,16 +86,16 @@ public final class BroadcastReader {
         return new BroadcastReader(new UnsafeBuffer(file), null);
     }
 
-    private static FileChannel open(Path path) throws IOException {
+    private static void requireThere(Path path) throws NoSuchFileException {
         if (Files.notExists(path)) {
             throw new NoSuchFileException(
                     path.toString(), null, "no broadcast is here; start its engine with --broadcast");
         }
-        return FileChannel.open(path, StandardOpenOption.READ);
     }
 
     private static UnsafeBuffer mapFile(Path path) throws IOException {
-        try (FileChannel channel = open(path)) {
+        requireThere(path);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long length = channel.size();
             if (length < HEADER_LENGTH || length > lengthBytes(MAX_CAPACITY)) {
                 throw new IOException("file=" + path + " length=" + length + ": not the length of a broadcast");
@@ -254,20 +253,13 @@ public final class BroadcastReader {
      * sees it polls what is left, then maps anew {@link #mapFromFirst from the first record}; sequences that were never journaled are
      * given again. Opens the file: to be asked now and then. False for a broadcast in memory.
      *
-     * <p>Design note: reads the beginning and maps nothing, for a mapping is let go with the garbage alone, of which a reader makes none.
-     *
      * @throws IOException if no broadcast is there any more
      */
     public boolean isReplaced() throws IOException {
         if (path == null) {
             return false;
         }
-        byte[] now = new byte[IDENTITY_LENGTH];
-        try (FileChannel channel = open(path)) {
-            channel.read(ByteBuffer.wrap(now), 0);
-        }
-        byte[] own = new byte[IDENTITY_LENGTH];
-        file.getBytes(0, own);
-        return !Arrays.equals(own, now);
+        requireThere(path);
+        return PublicFile.isReplaced(path, file, INCARNATION_OFFSET, JOURNAL_ID_OFFSET, PID_OFFSET, START_OFFSET);
     }
 }

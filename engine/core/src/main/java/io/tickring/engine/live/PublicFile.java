@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -20,6 +21,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * on a full disk that touch is a signal, an {@code InternalError} on whatever thread did it.
  */
 public final class PublicFile {
+    /** Holds all longs that tell files apart. */
+    private static final int IDENTITY_LENGTH = 64;
+
     private static final int PIECE_LENGTH = 1 << 18;
     private static final String[] FULL = {"No space left on device", "Disk quota exceeded"};
 
@@ -52,6 +56,28 @@ public final class PublicFile {
             }
             throw e;
         }
+    }
+
+    /**
+     * Whether another file has taken the place of the one that a reader has mapped.
+     *
+     * <p>Design note: reads the beginning and maps nothing, for a mapping is let go with the garbage alone, of which a reader may make
+     * none.
+     *
+     * @param identity where the longs begin that no two files have in common
+     * @throws IOException if no file is there any more
+     */
+    public static boolean isReplaced(Path file, DirectBuffer mapped, int... identity) throws IOException {
+        UnsafeBuffer now = new UnsafeBuffer(new byte[IDENTITY_LENGTH]);
+        try (FileChannel channel = FileChannel.open(file, READ)) {
+            channel.read(ByteBuffer.wrap(now.byteArray()), 0);
+        }
+        for (int offset : identity) {
+            if (now.getLong(offset) != mapped.getLong(offset)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public UnsafeBuffer buffer() {

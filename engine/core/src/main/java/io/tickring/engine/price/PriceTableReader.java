@@ -2,6 +2,7 @@ package io.tickring.engine.price;
 
 import static io.tickring.engine.price.PriceTableDescriptor.*;
 
+import io.tickring.engine.live.PublicFile;
 import io.tickring.engine.tick.Symbols;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
@@ -83,13 +84,8 @@ public final class PriceTableReader {
      * @throws IOException if no table is there any more
      */
     public boolean isReplaced() throws IOException {
-        if (file == null) {
-            return false;
-        }
-        PriceTableReader now = map(file.getParent());
-        return now.incarnation() != incarnation()
-                || now.table.getLong(JOURNAL_ID_OFFSET) != table.getLong(JOURNAL_ID_OFFSET)
-                || now.table.getLong(START_OFFSET) != table.getLong(START_OFFSET);
+        return file != null
+                && PublicFile.isReplaced(file, table, INCARNATION_OFFSET, JOURNAL_ID_OFFSET, PID_OFFSET, START_OFFSET);
     }
 
     /**

@@ -15,7 +15,8 @@ final class Delivery {
     private final boolean quotes;
     private final boolean trades;
     private final Tick tick = new Tick();
-    /** Of each instrument that was asked for, the newest tick that was given; 0 before the first. */
+    private final PriceRow row = new PriceRow();
+    /** Of each instrument that was asked for, the newest tick that is known, given or not; 0 before the first. */
     private long[] newest = new long[64];
 
     private long delivered;
@@ -44,19 +45,21 @@ final class Delivery {
             state();
             return 0;
         }
-        boolean isAsked = type == TickDescriptor.QUOTE && quotes || type == TickDescriptor.TRADE && trades;
-        if (!isAsked || !accepts(tick.instrumentId(), tick.sequence())) {
+        if (!TickDescriptor.isTick(type) || !accepts(tick.instrumentId(), tick.sequence())) {
+            return 0;
+        }
+        newest[tick.instrumentId()] = tick.sequence();
+        if (type == TickDescriptor.QUOTE ? !quotes : !trades) {
             return 0;
         }
         delivered++;
-        newest[tick.instrumentId()] = tick.sequence();
         listening = true;
         listener.onTick(tick);
         listening = false;
         return 1;
     }
 
-    /** What is judged is an instrument's newest tick: one that was given since makes it live. */
+    /** What is judged is an instrument's newest tick: one that came since makes it live. */
     private void state() {
         int id = tick.instrumentId();
         if (tick.judgedState() != null && accepts(id, tick.sequence()) && newest[id] <= tick.judgedSequence()) {
@@ -81,17 +84,20 @@ final class Delivery {
         listening = false;
     }
 
-    void row(PriceRow row, long foldedTicks) {
+    void row(PriceRow changed, long foldedTicks) {
         delivered++;
         folded += foldedTicks;
         listening = true;
-        listener.onRow(row, foldedTicks);
+        listener.onRow(changed, foldedTicks);
         listening = false;
     }
 
     void snapshot(PriceTableReader table, long sequence) {
         for (int id = 0; id < table.instruments(); id++) {
             define(id, table.symbol(id));
+            if (filter.accepts(id) && table.read(id, row)) {
+                newest[id] = row.sequence();
+            }
         }
         listening = true;
         listener.onSnapshot(table, sequence);

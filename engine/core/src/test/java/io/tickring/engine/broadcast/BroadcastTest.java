@@ -6,6 +6,7 @@ import io.tickring.engine.broadcast.Reading.Span;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,9 @@ class BroadcastTest {
     private static final int CAPACITY = 1 << 16;
     private static final int MESSAGE = 72;
     private static final long FIRST = 101;
+    private static final int JOINS = 20_000;
+    private static final int WITHOUT_LAPPING = 100_000;
+    private static final long OVER = -1;
 
     private BroadcastFile file;
     private Batches batches;
@@ -108,6 +112,38 @@ class BroadcastTest {
         assertThat(reader.poll()).isTrue();
         assertThat(reader.firstMissed()).isEqualTo(FIRST);
         assertThat(reader.lastMissed()).isEqualTo(reader.firstSequence() - 1);
+    }
+
+    /** A reader that is made in the middle of a message begins behind it, and with the very next one. */
+    @Test
+    void shouldMissNothingBetweenItsMakingAndItsFirstMessage() throws IOException, InterruptedException {
+        BroadcastFile large = BroadcastFile.build(null, 1 << 24);
+        large.show(1, 2, 3, 4, FIRST);
+        AtomicLong mayWriteTo = new AtomicLong(FIRST);
+        Thread writer = new Thread(() -> {
+            Batches written = new Batches(large.handler(), FIRST);
+            for (long last = mayWriteTo.get(); last != OVER; last = mayWriteTo.get()) {
+                if (written.nextSequence() <= last) {
+                    written.write(1);
+                }
+            }
+        });
+        writer.start();
+        try {
+            for (int i = 0; i < JOINS; i++) {
+                BroadcastReader reader = large.reader();
+                long promised = reader.nextSequence();
+                mayWriteTo.set(promised + WITHOUT_LAPPING);
+                while (!reader.poll()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(reader.missed()).isZero();
+                assertThat(reader.firstSequence()).isEqualTo(promised);
+            }
+        } finally {
+            mayWriteTo.set(OVER);
+            writer.join();
+        }
     }
 
     @ParameterizedTest

@@ -107,7 +107,8 @@ class RecordingsIT {
         assertThat(row.names())
                 .containsExactly(
                         ("symbol bid bidSize ask askSize last lastSize open high low volume notional vwap quotes trades "
-                                        + "exchangeTime receiveTime sequence")
+                                        + "exchangeTime receiveTime sequence state crossed locked timeBack repeatedIds "
+                                        + "idGaps")
                                 .split(" "));
         for (String field : DECIMALS) {
             assertThat(row.text(field)).as(field).matches("-?[0-9]+(\\.[0-9]*[1-9])?");
@@ -115,6 +116,9 @@ class RecordingsIT {
         }
         assertThat(row.integer("quotes")).isEqualTo(wanted.integer("quotes"));
         assertThat(row.integer("trades")).isEqualTo(wanted.integer("trades"));
+        assertThat(row.text("state")).isEqualTo("LIVE");
+        assertThat(List.of("crossed", "locked", "timeBack", "repeatedIds", "idGaps"))
+                .allSatisfy(count -> assertThat(row.integer(count)).isZero());
         assertThat(row.integer("receiveTime")).isLessThanOrEqualTo(wanted.integer("lastReceiveNs"));
     }
 
