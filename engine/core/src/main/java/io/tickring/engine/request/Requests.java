@@ -109,11 +109,11 @@ public final class Requests implements AutoCloseable {
         if (loop.isStopped()) {
             return CompletableFuture.failedFuture(new EngineClosed(request.name()));
         }
+        start();
         request.begin(inFlight, sources.clock().nanoTime());
         if (!inFlight.add(request)) {
             return CompletableFuture.failedFuture(new RequestRejected(request.name(), MOST_IN_FLIGHT));
         }
-        start();
         loop.add(request);
         if (loop.isStopped()) {
             request.fail(new EngineClosed(request.name()));

@@ -72,12 +72,13 @@ public final class Subscription implements AutoCloseable {
     private int pollOpen(int limit) {
         polledNs = nanoClock.getAsLong();
         noteRead();
-        int given = asked == null || asked == EndReason.ENGINE_CLOSED ? give(limit) : 0;
+        EndReason wanted = asked;
+        int given = wanted == null || wanted == EndReason.ENGINE_CLOSED ? give(limit) : 0;
         delivered = delivery.delivered();
         missed = delivery.missed();
         folded = delivery.folded();
         showLag();
-        EndReason over = given > 0 ? null : reasonToEnd();
+        EndReason over = given > 0 ? null : reasonToEnd(wanted);
         if (over == null) {
             return given;
         }
@@ -101,11 +102,12 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    private EndReason reasonToEnd() {
+    /** What was asked for while it gave counts at the next poll: there may be more by then. */
+    private EndReason reasonToEnd(EndReason wanted) {
         if (failure != null) {
             return delivery.isListening() ? EndReason.LISTENER_THREW : EndReason.SOURCE_FAILED;
         }
-        return asked != null ? asked : source.end();
+        return wanted != null ? wanted : source.end();
     }
 
     /** Polls again and again until the end; waits as {@code idle} does while there is nothing. */
