@@ -53,9 +53,10 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Gives what there is, at most about {@code limit} ticks or rows, without waiting.
+     * Gives what there is, at most about {@code limit} ticks or rows, without waiting. Looks at a bounded number of records, however
+     * few of them were asked for.
      *
-     * @return how many were given, 0 while there is nothing, or {@link #ENDED}
+     * @return how many were given, 0 where there was nothing to give, or {@link #ENDED}
      */
     public int poll(int limit) {
         polling.lock();
@@ -72,12 +73,16 @@ public final class Subscription implements AutoCloseable {
     private int pollOpen(int limit) {
         polledNs = nanoClock.getAsLong();
         noteRead();
-        int given = asked == null || asked == EndReason.ENGINE_CLOSED ? give(limit) : 0;
+        // Asked before all is given that there is: what comes in between the two is given too.
+        EndReason wanted = asked;
+        boolean gives = wanted == null || wanted == EndReason.ENGINE_CLOSED;
+        int given = gives ? give(limit) : 0;
         delivered = delivery.delivered();
         missed = delivery.missed();
         folded = delivery.folded();
         showLag();
-        EndReason over = given > 0 ? null : reasonToEnd();
+        boolean goesOn = given > 0 || gives && failure == null && source.hasMore();
+        EndReason over = goesOn ? null : reasonToEnd(wanted);
         if (over == null) {
             return given;
         }
@@ -101,11 +106,11 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    private EndReason reasonToEnd() {
+    private EndReason reasonToEnd(EndReason wanted) {
         if (failure != null) {
             return delivery.isListening() ? EndReason.LISTENER_THREW : EndReason.SOURCE_FAILED;
         }
-        return asked != null ? asked : source.end();
+        return wanted != null ? wanted : source.end();
     }
 
     /** Polls again and again until the end; waits as {@code idle} does while there is nothing. */
