@@ -7,6 +7,7 @@ import io.tickring.engine.request.EngineClosed;
 import io.tickring.engine.request.Flushed;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.subscription.EndReason;
+import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionMode;
 import io.tickring.engine.subscription.TickListener;
@@ -137,17 +138,21 @@ class BehindTest {
     }
 
     @Test
-    void shouldNotTakeOneForStuckThatReadsMuchAndWasAskedForNothing() {
-        try (Engine engine = Engine.launch(context().idleLimit(Duration.ofMillis(500)))) {
-            Tally holds = new Tally();
-            holds.start(engine.subscribe(lossless(WhenBehind.HOLD).symbols("NONE"::equals), holds));
-            Await.until("the join", () -> holds.snapshotSequence == 0);
-            try (Market market = Market.open(engine, 2, 0, 0)) {
-                long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2_500);
-                Await.until(market.name(), () -> System.nanoTime() - endNs > 0);
-            }
-            assertThat(holds.subscription().endReason()).isNull();
-            assertThat(engine.status().counters()).containsEntry("subscriptions", 1L);
+    void shouldComeBackFromAPollThatFindsNothingItWasAskedFor() {
+        try (Engine engine = Engine.launch(context())) {
+            publish(engine, 200_000);
+            Await.until("the journal", () -> engine.counters().journaledSequence.get() >= 200_004);
+            Tally none = new Tally();
+            Subscription subscription = engine.subscribe(
+                    new SubscriptionContext()
+                            .mode(SubscriptionMode.LOSSLESS)
+                            .fromStart()
+                            .symbols("NONE"::equals),
+                    none);
+            assertThat(subscription.poll(1)).isZero();
+            assertThat(subscription.position()).isBetween(1L, 100_000L);
+            Await.until("the end", () -> subscription.poll(1) == 0 && subscription.position() >= 200_004);
+            assertThat(none.ticks).isZero();
         }
     }
 
