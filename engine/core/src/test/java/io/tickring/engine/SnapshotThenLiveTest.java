@@ -11,7 +11,6 @@ import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,9 +93,7 @@ class SnapshotThenLiveTest {
     }
 
     private void joinFromAnother(Engine engine, int joins) throws IOException {
-        Process process = new ProcessBuilder(command(joins))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = JavaProcess.start(JoiningProcess.class, folder.toString(), Integer.toString(joins));
         try (BufferedReader lines = process.inputReader()) {
             String line = lines.readLine();
             for (; line != null && !line.equals("done"); line = lines.readLine()) {
@@ -106,17 +103,6 @@ class SnapshotThenLiveTest {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private List<String> command(int joins) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JoiningProcess.class.getName()));
-        command.addAll(List.of(folder.toString(), Integer.toString(joins)));
-        return command;
     }
 
     /** With what the journal's checkpoints say, and with the table that its records make. */

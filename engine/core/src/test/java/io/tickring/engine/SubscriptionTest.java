@@ -96,6 +96,27 @@ class SubscriptionTest {
     }
 
     @Test
+    void shouldGiveNothingOnlyWhereNothingHasChanged() {
+        try (Engine engine = Engine.launch(new EngineContext().instruments(256))) {
+            Notes notes = new Notes();
+            Subscription latest = engine.subscribe(new SubscriptionContext().mode(SubscriptionMode.LATEST), notes);
+            TickPublisher publisher = engine.newPublisher("p");
+            quote(publisher, "A", 1);
+            quote(publisher, "B", 2);
+            awaitApplied(engine, 4);
+            assertThat(latest.poll(100)).isEqualTo(2);
+            quote(publisher, "A", 3);
+            awaitApplied(engine, 5);
+            assertThat(latest.poll(1)).isEqualTo(1);
+            quote(publisher, "A", 4);
+            awaitApplied(engine, 6);
+
+            assertThat(latest.poll(1)).isEqualTo(1);
+            assertThat(notes.newest).isEqualTo(Map.of(0, 4L, 1, 2L));
+        }
+    }
+
+    @Test
     void shouldGiveTheJournalFromAPlaceOnAndThenWhatComes() {
         try (Engine engine = Engine.launch(context())) {
             TickPublisher publisher = engine.newPublisher("p");

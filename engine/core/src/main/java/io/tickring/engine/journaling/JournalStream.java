@@ -29,6 +29,7 @@ public final class JournalStream implements AutoCloseable {
     private int offset;
     private int count;
     private boolean begun;
+    private boolean lookPutOff;
 
     private JournalStream(Path folder, JournalRange.Position from) {
         this.folder = folder;
@@ -68,6 +69,11 @@ public final class JournalStream implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Whether {@link #next} answered false without a look: a journal without a record is looked at now and then. */
+    public boolean isLookPutOff() {
+        return lookPutOff;
     }
 
     /** Of the journal that was read from last. */
@@ -110,7 +116,8 @@ public final class JournalStream implements AutoCloseable {
     }
 
     private boolean isOpenedAgain() {
-        if (System.nanoTime() - openedNs >= REOPEN_NS) {
+        lookPutOff = System.nanoTime() - openedNs < REOPEN_NS;
+        if (!lookPutOff) {
             goToBegin();
         }
         return follower != null;

@@ -32,6 +32,11 @@ final class ConflatingSource implements Source {
     }
 
     @Override
+    public boolean hasMore() {
+        return current.hasMore();
+    }
+
+    @Override
     public EndReason end() {
         return current.end();
     }

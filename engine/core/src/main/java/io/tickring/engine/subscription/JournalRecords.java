@@ -41,6 +41,11 @@ final class JournalRecords implements RecordStream {
     }
 
     @Override
+    public boolean hasMore() {
+        return journal.isLookPutOff();
+    }
+
+    @Override
     public DirectBuffer records() {
         return journal.records();
     }

@@ -31,6 +31,13 @@ final class LatestSource implements Source {
 
     @Override
     public int poll(Delivery delivery, int limit) throws IOException {
+        boolean endsRound = nextId > 0;
+        int given = giveRound(delivery, limit);
+        // Rows that the end of a round came past long ago may have changed: 0 means that there is nothing.
+        return given == 0 && endsRound && nextId == 0 ? giveRound(delivery, limit) : given;
+    }
+
+    private int giveRound(Delivery delivery, int limit) throws IOException {
         if (nextId == 0) {
             roundSequence = table.appliedSequence();
             if (roundSequence == position) {

@@ -11,12 +11,16 @@ import java.util.function.LongSupplier;
 
 /** Gives the records of a stream, from its beginning on or behind a snapshot. */
 final class RecordSource implements Source {
+    /** What a poll looks at before it answers, where little of it is asked for. */
+    private static final int MOST_LOOKED_AT = 1 << 16;
+
     private final RecordStream stream;
     private final LongSupplier head;
     private SnapshotStart snapshot;
     private long snapshotSequence;
     private int index;
     private int count;
+    private int left;
     private volatile long position = -1;
 
     /** @param snapshot null to give the records from the first on */
@@ -52,7 +56,8 @@ final class RecordSource implements Source {
             endSnapshot();
         }
         int given = 0;
-        while (given < limit && isReady() && (index < count || nextRun(delivery))) {
+        left = MOST_LOOKED_AT;
+        while (given < limit && left > 0 && isReady() && (index < count || nextRun(delivery))) {
             given += giveRun(delivery, limit - given);
         }
         return given;
@@ -66,6 +71,11 @@ final class RecordSource implements Source {
     @Override
     public long head() {
         return head.getAsLong();
+    }
+
+    @Override
+    public boolean hasMore() {
+        return left <= 0 || isReady() && index < count || stream.hasMore();
     }
 
     @Override
@@ -112,7 +122,7 @@ final class RecordSource implements Source {
 
     private int giveRun(Delivery delivery, int limit) throws IOException {
         int given = 0;
-        for (; index < count && given < limit && isReady(); index++) {
+        for (; index < count && given < limit && left > 0 && isReady(); index++, left--) {
             int offset = stream.offset() + (index << TickDescriptor.LENGTH_SHIFT);
             long sequence = stream.records().getLong(offset + TickDescriptor.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
             if (snapshot != null) {

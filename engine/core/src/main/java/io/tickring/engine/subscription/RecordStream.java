@@ -36,6 +36,11 @@ interface RecordStream extends AutoCloseable {
         return 0;
     }
 
+    /** Whether {@link #next()} answered false without a look. */
+    default boolean hasMore() {
+        return false;
+    }
+
     /** Why nothing more will come; null while something may. */
     default EndReason end() {
         return null;

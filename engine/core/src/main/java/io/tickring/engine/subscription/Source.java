@@ -11,6 +11,11 @@ interface Source extends AutoCloseable {
     /** The newest sequence there is. Any thread. */
     long head();
 
+    /** Whether the last poll left something that it could have looked at. */
+    default boolean hasMore() {
+        return false;
+    }
+
     /** Why nothing more will come; null while something may. */
     default EndReason end() {
         return null;

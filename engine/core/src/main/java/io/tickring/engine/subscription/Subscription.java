@@ -53,9 +53,10 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Gives what there is, at most about {@code limit} ticks or rows, without waiting.
+     * Gives what there is, at most about {@code limit} ticks or rows, without waiting. Looks at a bounded number of records, however
+     * few of them were asked for.
      *
-     * @return how many were given, 0 while there is nothing, or {@link #ENDED}
+     * @return how many were given, 0 where there was nothing to give, or {@link #ENDED}
      */
     public int poll(int limit) {
         polling.lock();
@@ -72,13 +73,16 @@ public final class Subscription implements AutoCloseable {
     private int pollOpen(int limit) {
         polledNs = nanoClock.getAsLong();
         noteRead();
+        // Asked before all is given that there is: what comes in between the two is given too.
         EndReason wanted = asked;
-        int given = wanted == null || wanted == EndReason.ENGINE_CLOSED ? give(limit) : 0;
+        boolean gives = wanted == null || wanted == EndReason.ENGINE_CLOSED;
+        int given = gives ? give(limit) : 0;
         delivered = delivery.delivered();
         missed = delivery.missed();
         folded = delivery.folded();
         showLag();
-        EndReason over = given > 0 ? null : reasonToEnd(wanted);
+        boolean goesOn = given > 0 || gives && failure == null && source.hasMore();
+        EndReason over = goesOn ? null : reasonToEnd(wanted);
         if (over == null) {
             return given;
         }
@@ -102,7 +106,6 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    /** What was asked for while it gave counts at the next poll: there may be more by then. */
     private EndReason reasonToEnd(EndReason wanted) {
         if (failure != null) {
             return delivery.isListening() ? EndReason.LISTENER_THREW : EndReason.SOURCE_FAILED;

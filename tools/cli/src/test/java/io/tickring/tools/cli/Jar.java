@@ -72,7 +72,7 @@ public final class Jar implements AutoCloseable {
         return start(ENGINE, null, arguments);
     }
 
-    Running startTools(Object... arguments) {
+    public Running startTools(Object... arguments) {
         return start(TOOLS, null, arguments);
     }
 
@@ -152,6 +152,13 @@ public final class Jar implements AutoCloseable {
         return start(command, null, environment);
     }
 
+    /** A tool behind {@code prefix}, a command that runs a command. */
+    Running startToolsUnder(List<String> prefix, Object... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(command(TOOLS, arguments));
+        return start(command, null, Map.of());
+    }
+
     private Running start(Path jar, Path input, Object... arguments) {
         return start(command(jar, arguments), input, Map.of());
     }
@@ -214,7 +221,7 @@ public final class Jar implements AutoCloseable {
         }
 
         /** What it has written on stdout, or in its terminal, so far. */
-        String shown() {
+        public String shown() {
             return read(data);
         }
 
