@@ -31,6 +31,7 @@ final class EngineThreads {
     static final String FORCE = "force";
     static final String DRAIN = "drain";
 
+    private static final long END_READING_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
     private static final long STUCK_END_MS = 200;
     private static final long COPY_WAIT_NS = 20_000;
@@ -117,6 +118,7 @@ final class EngineThreads {
      */
     void drainAndStop() {
         boolean drained = drain();
+        subscriptions.awaitRead(END_READING_NS);
         parts.ring.endHolding();
         supervisor.stop();
         LockSupport.unpark(supervisorThread);

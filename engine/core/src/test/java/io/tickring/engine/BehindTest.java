@@ -7,6 +7,7 @@ import io.tickring.engine.request.EngineClosed;
 import io.tickring.engine.request.Flushed;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.subscription.EndReason;
+import io.tickring.engine.subscription.MissedCause;
 import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionMode;
@@ -86,6 +87,11 @@ class BehindTest {
                 }
 
                 @Override
+                public void onMissed(long first, long last, MissedCause cause) {
+                    conflates.onMissed(first, last, cause);
+                }
+
+                @Override
                 public void onRow(PriceRow row, long folded) {
                     newest.put(row.instrumentId(), row.bid());
                     conflates.onRow(row, folded);
@@ -104,6 +110,8 @@ class BehindTest {
             Await.until("the newest states", () -> newest.size() == 4);
         }
         conflates.awaitEnd();
+        assertThat(conflates.conflated).as("what no longer came one by one").isGreaterThan(1_000);
+        assertThat(conflates.missed).isZero();
         assertThat(disconnects.fault).isNull();
         assertThat(disconnects.ticks).isBetween(1L, 2L * RING);
         assertThat(conflates.ticks + conflates.rows)
@@ -212,7 +220,7 @@ class BehindTest {
                 .isEqualTo(5_010);
         stuck.countDown();
         stands.awaitEnd();
-        assertThat(stands.subscription().endReason()).isEqualTo(EndReason.ENGINE_CLOSED);
+        assertThat(stands.subscription().endReason()).isEqualTo(EndReason.FELL_BEHIND);
     }
 
     private void stick() {

@@ -128,6 +128,7 @@ class FolderSubscriptionTest {
                     new SubscriptionContext().mode(SubscriptionMode.LOSSLESS).name("mine");
             try (Subscription first = subscribe(named.fromStart(), notes)) {
                 pollUntil(first, () -> notes.sequences.size() >= 40, 7);
+                first.done();
                 assertThatThrownBy(() -> subscribe(named, notes))
                         .isInstanceOf(SubscriptionException.class)
                         .hasMessageStartingWith("name=mine: another reader of that name is running");
@@ -145,6 +146,63 @@ class FolderSubscriptionTest {
             assertThat(notes.snapshotSequence).isEqualTo(-1);
             assertThat(notes.sequences)
                     .isEqualTo(LongStream.rangeClosed(2, 101).boxed().toList());
+        }
+    }
+
+    @Test
+    void shouldNameInstrumentsAnewWhenAnEngineWithoutAJournalStartsAgain() throws IOException {
+        List<String> symbols = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        Subscription every;
+        Subscription latest;
+        try (Engine engine = launchWithoutJournal()) {
+            every = subscribe(new SubscriptionContext(), new TickListener() {
+                @Override
+                public void onInstrument(int instrumentId, String symbol) {
+                    symbols.add(instrumentId + symbol);
+                }
+            });
+            latest = subscribe(new SubscriptionContext().mode(SubscriptionMode.LATEST), new TickListener() {
+                @Override
+                public void onInstrument(int instrumentId, String symbol) {
+                    rows.add(instrumentId + symbol);
+                }
+            });
+            publish(engine, "OLD", 3);
+            pollUntil(every, () -> every.delivered() == 3);
+            pollUntil(latest, () -> latest.delivered() > 0);
+        }
+        try (Engine engine = launchWithoutJournal()) {
+            publish(engine, "NEW", 3);
+            publish(engine, "MORE", 3);
+            pollUntil(every, () -> every.delivered() == 9);
+            pollUntil(latest, () -> rows.contains("1MORE"));
+        }
+        every.close();
+        latest.close();
+        assertThat(symbols).containsExactly("0OLD", "0NEW", "1MORE");
+        assertThat(rows).containsExactly("0OLD", "0NEW", "1MORE");
+    }
+
+    @Test
+    void shouldEndAtOnceWhenItIsClosedWithinACallback() throws IOException {
+        try (Engine engine = launch()) {
+            publish(engine, 50);
+            List<Subscription> own = new ArrayList<>();
+            own.add(subscribe(
+                    new SubscriptionContext().mode(SubscriptionMode.LOSSLESS).fromStart(), new TickListener() {
+                        @Override
+                        public void onTick(Tick tick) {
+                            notes.onTick(tick);
+                            if (notes.sequences.size() == 3) {
+                                own.get(0).close();
+                            }
+                        }
+                    }));
+            Await.until("its end", () -> own.get(0).poll(100) == Subscription.ENDED);
+            assertThat(notes.sequences).hasSize(3);
+            assertThat(own.get(0).endReason()).isEqualTo(EndReason.CLOSED);
+            assertThat(own.get(0).failure()).isNull();
         }
     }
 
@@ -184,6 +242,7 @@ class FolderSubscriptionTest {
             publish(engine, 50);
             try (Subscription first = subscribe(named, notes)) {
                 pollUntil(first, () -> notes.sequences.size() == 50);
+                first.done();
             }
         }
         Path other = Files.createDirectory(folder.resolve("other"));
@@ -217,13 +276,25 @@ class FolderSubscriptionTest {
                 new EngineContext().dataDirectory(folder).instruments(16).broadcastBytes(1 << 20));
     }
 
+    private Engine launchWithoutJournal() {
+        return Engine.launch(new EngineContext()
+                .dataDirectory(folder)
+                .journaling(false)
+                .instruments(16)
+                .broadcastBytes(1 << 20));
+    }
+
     private Subscription subscribe(SubscriptionContext context, TickListener listener) throws IOException {
         return FolderSubscription.open(folder, folder, context, listener);
     }
 
     private static void publish(Engine engine, int ticks) {
+        publish(engine, "A", ticks);
+    }
+
+    private static void publish(Engine engine, String symbol, int ticks) {
         TickPublisher publisher = engine.newPublisher("p");
-        int id = publisher.define("A");
+        int id = publisher.define(symbol);
         for (int i = 1; i <= ticks; i++) {
             assertThat(publisher.awaitClaim(1)).isPositive();
             publisher.claim().tick(0).quote(id, TickDescriptor.NO_TIME, i, i, i + 1, 1, 1);

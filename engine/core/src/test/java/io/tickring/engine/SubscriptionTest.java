@@ -207,7 +207,9 @@ class SubscriptionTest {
             assertThat(engine.status().errors())
                     .singleElement()
                     .satisfies(
-                            error -> assertThat(error.message()).isEqualTo("subscription=bad ended: LISTENER_THREW"));
+                            error -> assertThat(error.message())
+                                    .isEqualTo(
+                                            "subscription=bad ended: LISTENER_THREW: java.lang.IllegalStateException: of its own"));
             assertThat(engine.stopReason()).isNull();
         }
     }

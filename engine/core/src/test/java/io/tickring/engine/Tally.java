@@ -19,6 +19,9 @@ final class Tally implements TickListener {
     volatile long ticks;
     volatile long rows;
     volatile long missed;
+    /** In the place of which newest states came. */
+    volatile long conflated;
+
     volatile long snapshotSequence = -1;
     volatile long firstSequence;
     volatile long lastSequence;
@@ -89,7 +92,11 @@ final class Tally implements TickListener {
             fault = "missed from " + first + " on, behind " + lastSequence;
         }
         lastSequence = last;
-        missed += last - first + 1;
+        if (cause == MissedCause.CONFLATED) {
+            conflated += last - first + 1;
+        } else {
+            missed += last - first + 1;
+        }
     }
 
     @Override

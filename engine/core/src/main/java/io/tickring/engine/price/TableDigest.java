@@ -7,7 +7,8 @@ import org.agrona.DirectBuffer;
 /**
  * The table in 64 bits: XXH64 with seed 0 over the rows in use, in id order, each with its id in place of the version word. So it
  * covers symbol and every field but the word of the last side, the time applied and what stands behind the symbol, and neither header
- * nor unused rows. Equal tables have equal digests on every machine.
+ * nor unused rows. Equal tables have equal digests on every machine. State and quality counters are left out, for older journals have
+ * digests too.
  *
  * <p>Source: Y. Collet, xxHash fast digest algorithm, specification 0.1.1.
  */

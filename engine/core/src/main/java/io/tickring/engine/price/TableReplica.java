@@ -78,12 +78,6 @@ public final class TableReplica {
         applied(sequence);
     }
 
-    /** Goes on behind records that are missing from the stream: with what the stream itself says is the state there. */
-    public void restore(DirectBuffer rows, int offset, int instruments, long sequence) {
-        writer.restoreRows(rows, offset, instruments);
-        applied(sequence);
-    }
-
     /** Reads the replica; its applied sequence is the replica's. */
     public PriceTableReader table() {
         return reader;

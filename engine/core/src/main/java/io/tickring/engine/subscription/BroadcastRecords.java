@@ -7,13 +7,12 @@ import org.agrona.DirectBuffer;
 
 /** The broadcast's messages, over starts of the engine. */
 final class BroadcastRecords implements RecordStream {
-    private static final long LOOK_FOR_ANOTHER_NS = 500_000_000;
-
     /** Null in the engine's own process, where there is no other start. */
     private final Path live;
 
     private BroadcastReader broadcast;
-    private long lookedNs = System.nanoTime();
+    private final FileLook look = new FileLook();
+    private boolean ofAnotherStart;
     private long firstMissed;
     private long lastMissed;
     private int count;
@@ -26,7 +25,8 @@ final class BroadcastRecords implements RecordStream {
     @Override
     public boolean next() throws IOException {
         firstMissed = 0;
-        return takesNext() || live != null && isTimeToLook() && broadcast.isReplaced() && goesOnWithAnother();
+        ofAnotherStart = false;
+        return takesNext() || live != null && look.isDue() && broadcast.isReplaced() && goesOnWithAnother();
     }
 
     private boolean takesNext() {
@@ -66,11 +66,14 @@ final class BroadcastRecords implements RecordStream {
         return lastMissed;
     }
 
-    private boolean isTimeToLook() {
-        long nowNs = System.nanoTime();
-        boolean isTime = nowNs - lookedNs >= LOOK_FOR_ANOTHER_NS;
-        lookedNs = isTime ? nowNs : lookedNs;
-        return isTime;
+    @Override
+    public MissedCause missedCause() {
+        return ofAnotherStart ? MissedCause.RESTARTED : MissedCause.LAPPED;
+    }
+
+    @Override
+    public boolean isOfAnotherStart() {
+        return ofAnotherStart;
     }
 
     /**
@@ -79,17 +82,17 @@ final class BroadcastRecords implements RecordStream {
      */
     private boolean goesOnWithAnother() throws IOException {
         if (takesNext()) {
-            lookedNs -= LOOK_FOR_ANOTHER_NS;
+            look.hurry();
             return true;
         }
         long next = broadcast.nextSequence();
         broadcast = BroadcastReader.mapFromFirst(live);
+        ofAnotherStart = true;
         count = 0;
         if (broadcast.nextSequence() > next) {
             firstMissed = next;
             lastMissed = broadcast.nextSequence() - 1;
-            return true;
         }
-        return takesNext();
+        return true;
     }
 }

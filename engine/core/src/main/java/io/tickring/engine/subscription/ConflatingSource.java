@@ -1,21 +1,25 @@
 package io.tickring.engine.subscription;
 
+import io.tickring.engine.price.PriceTableReader;
+
 /** Gives one source while it keeps up, and the newest states from when it has fallen behind. */
 final class ConflatingSource implements Source {
-    private final Source latest;
+    private final PriceTableReader table;
     private volatile Source current;
+    private volatile long reached = -1;
 
-    ConflatingSource(Source lossless, Source latest) {
+    ConflatingSource(Source lossless, PriceTableReader table) {
         this.current = lossless;
-        this.latest = latest;
+        this.table = table;
     }
 
     @Override
     public int poll(Delivery delivery, int limit) throws Exception {
         int given = current.poll(delivery, limit);
         if (given == 0 && current.end() == EndReason.FELL_BEHIND) {
+            reached = current.position();
             current.close();
-            current = latest;
+            current = new LatestSource(table, reached);
             return current.poll(delivery, limit);
         }
         return given;
@@ -23,7 +27,7 @@ final class ConflatingSource implements Source {
 
     @Override
     public long position() {
-        return current.position();
+        return Math.max(reached, current.position());
     }
 
     @Override

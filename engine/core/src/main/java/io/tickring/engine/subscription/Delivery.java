@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
 final class Delivery {
     private final TickListener listener;
     private final InstrumentFilter filter;
-    private final Symbols symbols;
+    private final SymbolLookup symbols;
     private final boolean quotes;
     private final boolean trades;
     private final Tick tick = new Tick();
@@ -23,9 +23,10 @@ final class Delivery {
     private long missed;
     private long folded;
     private boolean listening;
+    private volatile boolean stopped;
 
     /** @param symbols of instruments whose definition was not given */
-    Delivery(SubscriptionContext context, TickListener listener, Symbols symbols) {
+    Delivery(SubscriptionContext context, TickListener listener, SymbolLookup symbols) {
         this.listener = listener;
         this.filter = new InstrumentFilter(context.symbols());
         this.symbols = symbols;
@@ -102,6 +103,30 @@ final class Delivery {
         listening = true;
         listener.onSnapshot(table, sequence);
         listening = false;
+    }
+
+    /** As {@link #accepts(int, long)}, of a row of {@code table}. */
+    boolean accepts(int instrumentId, PriceTableReader table) {
+        if (!filter.isKnown(instrumentId)) {
+            define(instrumentId, table.symbol(instrumentId));
+        }
+        return filter.accepts(instrumentId);
+    }
+
+    /** What comes now is of another start of the engine: an id may be another instrument's. */
+    void forgetInstruments() {
+        filter.clear();
+        Arrays.fill(newest, 0);
+        symbols.refresh();
+    }
+
+    /** Lets a source that gives end at the next tick. Any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     /** Whether the instrument was asked for; one that is not known is looked up. */

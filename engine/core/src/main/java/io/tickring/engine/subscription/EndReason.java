@@ -4,7 +4,7 @@ package io.tickring.engine.subscription;
 public enum EndReason {
     /** Its subscriber closed it. */
     CLOSED,
-    /** It fell behind, and had asked to be disconnected then. */
+    /** It fell behind, and had asked to be disconnected then; or it had not read all by when the engine could wait no longer. */
     FELL_BEHIND,
     /** It did not poll for longer than the engine's idle limit. */
     IDLE,

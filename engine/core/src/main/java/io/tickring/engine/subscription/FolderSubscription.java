@@ -17,7 +17,7 @@ public final class FolderSubscription {
     /**
      * Begins a subscription to the engine with these folders. A LOSSLESS one with a name goes on where the last of that name stopped;
      * where it begins is then of no meaning. What one call of {@link Subscription#poll} gave counts as read with the next call, or with
-     * the close: after a kill it is given again.
+     * {@link Subscription#done}: after a kill it is given again.
      *
      * @param live where {@code prices} and {@code broadcast} lie
      * @throws IOException if a file that it needs is not there or cannot be read; the message names it
@@ -31,13 +31,17 @@ public final class FolderSubscription {
         PriceTableReader prices = lossless && !context.isFromNow() ? pricesIfThere(live) : PriceTableReader.map(live);
         ReaderFile place =
                 lossless && context.name() != null ? ReaderFile.open(data, context.name(), context.mode(), true) : null;
+        Source source = null;
         try {
-            Source source = source(data, live, context, prices, place);
+            source = source(data, live, context, prices, place);
             SubscriptionCounters counters = place != null ? place : figures(data, context);
             String name = context.name() == null ? "" : context.name();
-            Delivery delivery = new Delivery(context, listener, new Symbols(lossless ? null : prices));
+            Delivery delivery = new Delivery(context, listener, new SymbolLookup(lossless ? null : prices));
             return new Subscription(name, source, delivery, counters, System::nanoTime, over -> {});
         } catch (Throwable e) {
+            if (source != null) {
+                source.close();
+            }
             if (place != null) {
                 place.close();
             }
@@ -48,7 +52,7 @@ public final class FolderSubscription {
     private static Source source(
             Path data, Path live, SubscriptionContext context, PriceTableReader prices, ReaderFile place)
             throws IOException {
-        LongSupplier head = prices == null ? () -> 0 : prices::appliedSequence;
+        LongSupplier head = new TableHead(prices);
         return switch (context.mode()) {
             case LATEST -> new LatestSource(prices);
             case EVERY -> new RecordSource(new BroadcastRecords(BroadcastReader.map(live), live), head, null);
@@ -58,7 +62,7 @@ public final class FolderSubscription {
                     yield RecordSource.ofJournal(data, next, head, place);
                 }
                 yield context.isFromNow()
-                        ? RecordSource.ofSnapshotAndJournal(data, prices, place)
+                        ? new SnapshotSource(data, prices, place)
                         : RecordSource.ofJournal(data, context.from(), head, place);
             }
         };

@@ -15,6 +15,11 @@ final class InstrumentFilter {
         this.symbols = symbols;
     }
 
+    void clear() {
+        known.clear();
+        accepted.clear();
+    }
+
     boolean isKnown(int instrumentId) {
         return known.get(instrumentId);
     }

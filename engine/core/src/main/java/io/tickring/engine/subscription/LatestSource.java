@@ -10,7 +10,6 @@ import java.util.Arrays;
  * nothing: it reads the table alone.
  */
 final class LatestSource implements Source {
-    private static final long LOOK_FOR_ANOTHER_NS = 500_000_000;
     private static final int FIRST_ROWS = 64;
 
     private final PriceRow row = new PriceRow();
@@ -21,12 +20,20 @@ final class LatestSource implements Source {
     /** What a row held before the first look at it was not folded by this subscription. */
     private boolean firstRound = true;
 
+    private final long begunBehind;
+
     private long roundSequence = -1;
     private volatile long position = -1;
-    private long lookedNs = System.nanoTime();
+    private final FileLook look = new FileLook();
 
     LatestSource(PriceTableReader table) {
+        this(table, 0);
+    }
+
+    /** Goes on for a subscriber that was given each tick up to {@code position}: rows without a newer one are not given. */
+    LatestSource(PriceTableReader table, long position) {
         this.table = table;
+        this.begunBehind = position;
     }
 
     @Override
@@ -41,13 +48,14 @@ final class LatestSource implements Source {
         if (nextId == 0) {
             roundSequence = table.appliedSequence();
             if (roundSequence == position) {
-                lookForAnother();
+                lookForAnother(delivery);
                 return 0;
             }
+            tellOfBeginning(delivery);
         }
         int given = 0;
         int instruments = table.instruments();
-        for (; nextId < instruments && given < limit; nextId++) {
+        for (; nextId < instruments && given < limit && !delivery.isStopped(); nextId++) {
             given += give(nextId, delivery);
         }
         if (nextId == instruments) {
@@ -73,7 +81,7 @@ final class LatestSource implements Source {
             versions = Arrays.copyOf(versions, 2 * versions.length);
             updates = Arrays.copyOf(updates, versions.length);
         }
-        if (table.version(id) == versions[id] || !delivery.accepts(id, 0)) {
+        if (table.version(id) == versions[id] || !delivery.accepts(id, table)) {
             return 0;
         }
         if (!table.read(id, row)) {
@@ -84,25 +92,30 @@ final class LatestSource implements Source {
         long now = row.quotes() + row.trades();
         long folded = firstRound ? 0 : Math.max(0, now - updates[id] - 1);
         updates[id] = now;
-        if (now == 0) {
+        if (now == 0 || firstRound && row.sequence() <= begunBehind) {
             return 0;
         }
         delivery.row(row, folded);
         return 1;
     }
 
-    /** Another start of the engine puts another table in the place of this one; its rows are given if they differ. */
-    private void lookForAnother() throws IOException {
-        long nowNs = System.nanoTime();
-        if (nowNs - lookedNs < LOOK_FOR_ANOTHER_NS) {
+    private void tellOfBeginning(Delivery delivery) {
+        if (firstRound && begunBehind > 0 && roundSequence > begunBehind) {
+            delivery.missed(begunBehind + 1, roundSequence, MissedCause.CONFLATED);
+        }
+    }
+
+    /** Another start of the engine puts another table in the place of this one: all its rows are given. */
+    private void lookForAnother(Delivery delivery) throws IOException {
+        if (!look.isDue()) {
             return;
         }
-        lookedNs = nowNs;
         PriceTableReader current = table.current();
         if (current != table) {
             table = current;
             position = -1;
             Arrays.fill(versions, 0);
+            delivery.forgetInstruments();
         }
     }
 }

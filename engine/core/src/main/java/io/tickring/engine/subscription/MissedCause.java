@@ -4,6 +4,10 @@ package io.tickring.engine.subscription;
 public enum MissedCause {
     /** It was too slow: they were overwritten before it came. */
     LAPPED,
+    /** They were published between two starts of the engine, or before a subscriber found the second. */
+    RESTARTED,
+    /** A lossless subscriber fell behind: the newest states are given in their place. */
+    CONFLATED,
     /** The journal does not have them, and says so. */
     NOT_JOURNALED
 }

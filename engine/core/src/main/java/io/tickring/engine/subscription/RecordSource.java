@@ -36,11 +36,10 @@ final class RecordSource implements Source {
     }
 
     /** A snapshot of {@code table}, and the journal behind it. */
-    static RecordSource ofSnapshotAndJournal(Path folder, PriceTableReader table, ReaderFile place) {
+    static RecordSource ofSnapshotAndJournal(Path folder, PriceTableReader table, LongSupplier head, ReaderFile place) {
         long applied = table.appliedSequence();
         JournalRange.Position newest = JournalRange.Position.sequence(Math.max(1, applied));
-        return new RecordSource(
-                new JournalRecords(folder, newest, place), table::appliedSequence, new SnapshotStart(table, 0, true));
+        return new RecordSource(new JournalRecords(folder, newest, place), head, new SnapshotStart(table, 0, true));
     }
 
     /** A snapshot of {@code table}, and the ring behind it. */
@@ -52,12 +51,16 @@ final class RecordSource implements Source {
     @Override
     public int poll(Delivery delivery, int limit) throws Exception {
         if (snapshot != null) {
-            snapshot.begin(delivery);
+            snapshot.begin(delivery, stream::keep);
             endSnapshot();
         }
         int given = 0;
         left = MOST_LOOKED_AT;
-        while (given < limit && left > 0 && isReady() && (index < count || nextRun(delivery))) {
+        while (given < limit
+                && left > 0
+                && isReady()
+                && !delivery.isStopped()
+                && (index < count || nextRun(delivery))) {
             given += giveRun(delivery, limit - given);
         }
         return given;
@@ -97,6 +100,9 @@ final class RecordSource implements Source {
         if (!stream.next()) {
             return false;
         }
+        if (stream.isOfAnotherStart()) {
+            delivery.forgetInstruments();
+        }
         delivery.definitions(stream.definitionsBefore(), stream.definitionsBeforeCount());
         if (stream.firstMissed() > 0) {
             missed(stream.firstMissed(), stream.lastMissed(), delivery);
@@ -106,14 +112,18 @@ final class RecordSource implements Source {
         return true;
     }
 
+    /** Whether the snapshot is still to be given. */
+    boolean awaitsSnapshot() {
+        return snapshot != null;
+    }
+
     private boolean isReady() {
         return snapshot == null || snapshot.isBegun();
     }
 
-    private void missed(long first, long last, Delivery delivery) throws IOException {
+    private void missed(long first, long last, Delivery delivery) {
         if (snapshot != null) {
-            snapshot.missed(last, delivery);
-            endSnapshot();
+            snapshot.missed(last);
         } else if (last > snapshotSequence) {
             delivery.missed(Math.max(first, snapshotSequence + 1), last, stream.missedCause());
             position = last;
@@ -122,7 +132,7 @@ final class RecordSource implements Source {
 
     private int giveRun(Delivery delivery, int limit) throws IOException {
         int given = 0;
-        for (; index < count && given < limit && left > 0 && isReady(); index++, left--) {
+        for (; index < count && given < limit && left > 0 && isReady() && !delivery.isStopped(); index++, left--) {
             int offset = stream.offset() + (index << TickDescriptor.LENGTH_SHIFT);
             long sequence = stream.records().getLong(offset + TickDescriptor.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
             if (snapshot != null) {

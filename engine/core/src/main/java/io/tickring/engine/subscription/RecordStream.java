@@ -27,6 +27,14 @@ interface RecordStream extends AutoCloseable {
         return MissedCause.LAPPED;
     }
 
+    /** Whether this is the first that comes of another start of the engine, whose instruments may be others. */
+    default boolean isOfAnotherStart() {
+        return false;
+    }
+
+    /** Keeps what there is, to be given by the next calls, where it would not stay by itself. */
+    default void keep() {}
+
     /** Holds definitions that come before what is given, {@link #definitionsBeforeCount()} from 0 on. */
     default DirectBuffer definitionsBefore() {
         return null;

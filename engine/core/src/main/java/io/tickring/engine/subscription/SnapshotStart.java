@@ -2,6 +2,7 @@ package io.tickring.engine.subscription;
 
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.TableReplica;
+import io.tickring.engine.price.TableRows;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 
@@ -13,14 +14,14 @@ import org.agrona.DirectBuffer;
  * engine's process the copy counts only when the journal has come to its last record and no other table has taken its place.
  */
 final class SnapshotStart {
-    private static final int SPARE_INSTRUMENTS = 1024;
-
-    private PriceTableReader table;
+    private final PriceTableReader table;
     private final long leastApplied;
     private final boolean awaitsStream;
     private TableReplica replica;
     private long streamSequence;
     private boolean given;
+    /** Then there will be no snapshot of this table. */
+    private boolean isReplaced;
 
     /**
      * @param leastApplied the stream gives all records behind this sequence
@@ -37,10 +38,14 @@ final class SnapshotStart {
         return given;
     }
 
-    /** Copies the table if that is still to be done and can be done. */
-    void begin(Delivery delivery) throws IOException {
-        if (replica == null && table.appliedSequence() >= Math.max(leastApplied, streamSequence)) {
-            replica = TableReplica.of(table, SPARE_INSTRUMENTS);
+    /**
+     * Copies the table if that is still to be done and can be done.
+     *
+     * @param meanwhile run now and then while the rows are copied
+     */
+    void begin(Delivery delivery, Runnable meanwhile) throws IOException {
+        if (replica == null && !isReplaced && table.appliedSequence() >= Math.max(leastApplied, streamSequence)) {
+            replica = TableReplica.of(TableRows.copy(table, meanwhile), 0);
             giveIfWhole(delivery);
         }
     }
@@ -55,11 +60,10 @@ final class SnapshotStart {
     }
 
     /** Records are missing that would have brought the copy on: only another one helps. */
-    void missed(long lastSequence, Delivery delivery) throws IOException {
+    void missed(long lastSequence) {
         streamSequence = lastSequence;
         if (lastSequence >= replica.nextSequence()) {
             replica = null;
-            begin(delivery);
         }
     }
 
@@ -77,11 +81,9 @@ final class SnapshotStart {
         if (!replica.isWhole() || awaitsStream && streamSequence < replica.copySequence()) {
             return;
         }
-        PriceTableReader current = table.current();
-        if (current != table) {
-            table = current;
+        isReplaced = table.isReplaced();
+        if (isReplaced) {
             replica = null;
-            begin(delivery);
             return;
         }
         given = true;

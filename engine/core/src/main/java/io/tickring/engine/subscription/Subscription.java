@@ -110,7 +110,8 @@ public final class Subscription implements AutoCloseable {
         if (failure != null) {
             return delivery.isListening() ? EndReason.LISTENER_THREW : EndReason.SOURCE_FAILED;
         }
-        return wanted != null ? wanted : source.end();
+        EndReason own = source.end();
+        return wanted == null || wanted == EndReason.ENGINE_CLOSED && own != null ? own : wanted;
     }
 
     /** Polls again and again until the end; waits as {@code idle} does while there is nothing. */
@@ -155,15 +156,19 @@ public final class Subscription implements AutoCloseable {
         return Math.max(0, source.head() - Math.max(0, source.position()));
     }
 
-    /** Ends it: at once, or, while another thread polls, when that poll is over. Idempotent. */
+    /** What was given so far is done with: a place that is kept moves behind it. The next poll says so too. The subscriber's thread. */
+    public void done() {
+        noteRead();
+    }
+
+    /** Ends it: at once, or, while it is polled, when that poll is over. What was given last does not count as done with. Idempotent. */
     @Override
     public void close() {
         ask(EndReason.CLOSED);
-        if (polling.tryLock()) {
+        delivery.stop();
+        if (!polling.isHeldByCurrentThread() && polling.tryLock()) {
             try {
-                if (end == null) {
-                    end(asked);
-                }
+                end(asked);
             } finally {
                 polling.unlock();
             }
@@ -184,10 +189,10 @@ public final class Subscription implements AutoCloseable {
     }
 
     private void end(EndReason reason) {
-        end = reason;
-        if (reason == EndReason.CLOSED || reason == EndReason.ENGINE_CLOSED) {
-            noteRead();
+        if (end != null) {
+            return;
         }
+        end = reason;
         try {
             source.close();
         } finally {

@@ -4,8 +4,13 @@ package io.tickring.engine.subscription;
 public final class SubscriptionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SubscriptionException(String message, Throwable cause) {
-        super(message, cause);
+    private SubscriptionException(String message, boolean hasStack) {
+        super(message, null, true, hasStack);
+    }
+
+    /** For the error log: where it was made says nothing. */
+    static SubscriptionException notice(String message) {
+        return new SubscriptionException(message, false);
     }
 
     SubscriptionException(String message) {

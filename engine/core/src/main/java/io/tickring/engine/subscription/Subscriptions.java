@@ -5,9 +5,12 @@ import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.ring.RingReader;
 import io.tickring.engine.status.StatusWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +23,8 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 public final class Subscriptions {
     private static final int MAX_OPEN = 512;
+    private static final int MOST_LOGGED = 32;
+    private static final long READING_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long END_STEP_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
@@ -31,9 +36,13 @@ public final class Subscriptions {
     private final NanoClock clock;
     private final long idleLimitNs;
     private final Map<String, Subscription> open = new ConcurrentHashMap<>();
+    /** Names of those that are being made. */
+    private final Set<String> reserved = new HashSet<>();
+
     private AtomicCounter count;
     private AtomicCounter letGo;
     private AtomicCounter failed;
+    private final AtomicInteger logged = new AtomicInteger();
     private int number;
     private long nextLookNs;
     private volatile boolean closed;
@@ -68,26 +77,55 @@ public final class Subscriptions {
      * @throws SubscriptionException if the engine is closed, has no such source, or has too many subscriptions
      * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
-    public synchronized Subscription subscribe(SubscriptionContext context, TickListener listener) {
+    public Subscription subscribe(SubscriptionContext context, TickListener listener) {
         context.conclude();
-        String name = context.name() == null ? "subscription-" + ++number : context.name();
-        if (closed) {
-            throw new SubscriptionException("subscription=" + name + ": the engine is closed");
+        String name = reserve(context.name());
+        Source source = null;
+        try {
+            source = source(context, name);
+            Delivery delivery = new Delivery(context, listener, new SymbolLookup(prices));
+            Subscription subscription = new Subscription(
+                    name, source, delivery, new StatusCounters(name, status), clock::nanoTime, this::onEnd);
+            return begin(name, subscription);
+        } catch (Throwable e) {
+            if (source != null) {
+                source.close();
+            }
+            throw e;
+        } finally {
+            release(name);
         }
-        if (open.containsKey(name)) {
+    }
+
+    private synchronized String reserve(String asked) {
+        String name = asked == null ? "subscription-" + ++number : asked;
+        requireOpen(name);
+        if (open.containsKey(name) || reserved.contains(name)) {
             throw new SubscriptionException("subscription=" + name + ": there is one of that name; close it first");
         }
-        if (open.size() >= MAX_OPEN) {
+        if (open.size() + reserved.size() >= MAX_OPEN) {
             throw new SubscriptionException(
                     "subscription=" + name + ": there are " + MAX_OPEN + " already; close some");
         }
-        Source source = source(context, name);
-        Delivery delivery = new Delivery(context, listener, new Symbols(prices));
-        Subscription subscription = new Subscription(
-                name, source, delivery, new StatusCounters(name, status), clock::nanoTime, this::onEnd);
+        reserved.add(name);
+        return name;
+    }
+
+    private synchronized Subscription begin(String name, Subscription subscription) {
+        requireOpen(name);
         open.put(name, subscription);
         showCount();
         return subscription;
+    }
+
+    private synchronized void release(String name) {
+        reserved.remove(name);
+    }
+
+    private void requireOpen(String name) {
+        if (closed) {
+            throw new SubscriptionException("subscription=" + name + ": the engine is closed");
+        }
     }
 
     /** Shows how far behind each is, and lets go of those that have not polled for too long. The supervisor's. */
@@ -98,11 +136,23 @@ public final class Subscriptions {
         nextLookNs = nowNs + LOOK_NS;
         for (Subscription each : open.values()) {
             if (nowNs - each.polledNs() > idleLimitNs) {
-                letGo(each, nowNs);
+                letGo(each);
             } else {
                 each.showLag();
             }
         }
+    }
+
+    /** Waits, for so long at most, until each that polls has looked at all there is. The engine takes no more records. */
+    public void awaitRead(long timeoutNs) {
+        long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < timeoutNs && open.values().stream().anyMatch(this::isReading)) {
+            LockSupport.parkNanos(END_STEP_NS);
+        }
+    }
+
+    private boolean isReading(Subscription each) {
+        return each.lagRecords() > 0 && clock.nanoTime() - each.polledNs() < READING_NS;
     }
 
     /** The engine takes no more records: those that poll are given what is still there, for so long at most; then all are over. */
@@ -137,7 +187,7 @@ public final class Subscriptions {
 
     private Source ring(WhenBehind policy) {
         Source lossless = RecordSource.ofSnapshotAndRing(ring.apply(policy), prices);
-        return policy == WhenBehind.CONFLATE ? new ConflatingSource(lossless, new LatestSource(prices)) : lossless;
+        return policy == WhenBehind.CONFLATE ? new ConflatingSource(lossless, prices) : lossless;
     }
 
     private Source journal(SubscriptionContext context, String name) {
@@ -148,25 +198,31 @@ public final class Subscriptions {
         return RecordSource.ofJournal(journalFolder, context.from(), prices::appliedSequence, null);
     }
 
-    private void letGo(Subscription idle, long nowNs) {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(nowNs - idle.polledNs());
+    private void letGo(Subscription idle) {
         idle.ask(EndReason.IDLE);
         idle.abandon();
         if (open.remove(idle.name(), idle)) {
-            letGo.incrementRelease();
-            status.onError(new SubscriptionException(
-                    "subscription=" + idle.name() + " has not polled for " + seconds + " s: let go"));
             showCount();
+            log("subscription=" + idle.name() + " has not polled for " + TimeUnit.NANOSECONDS.toMillis(idleLimitNs)
+                    + " ms: let go");
+            letGo.incrementRelease();
         }
     }
 
     private void onEnd(Subscription over) {
-        if (open.remove(over.name(), over) && over.failure() != null) {
-            failed.incrementRelease();
-            status.onError(new SubscriptionException(
-                    "subscription=" + over.name() + " ended: " + over.endReason(), over.failure()));
-        }
+        boolean wasOpen = open.remove(over.name(), over);
         showCount();
+        if (wasOpen && over.failure() != null) {
+            log("subscription=" + over.name() + " ended: " + over.endReason() + ": " + over.failure());
+            failed.incrementRelease();
+        }
+    }
+
+    /** The engine's own errors are to find room in the log. */
+    private void log(String what) {
+        if (logged.incrementAndGet() <= MOST_LOGGED) {
+            status.onError(SubscriptionException.notice(what));
+        }
     }
 
     private synchronized void showCount() {

@@ -19,7 +19,10 @@ public interface TickListener {
      */
     default void onState(int instrumentId, PriceState state, long sequence) {}
 
-    /** An instrument that the filter accepts, before the first that speaks of it. An id never changes. */
+    /**
+     * An instrument that the filter accepts, before the first that speaks of it. After another start of the engine all are told again: one
+     * that journals nothing may have given an id to another symbol.
+     */
     default void onInstrument(int instrumentId, String symbol) {}
 
     /** The records with these sequences are not given: before what follows, after what was given. */

@@ -30,7 +30,7 @@ class SubscriptionEndTest {
                 return polls;
             }
         };
-        Delivery delivery = new Delivery(new SubscriptionContext(), new TickListener() {}, new Symbols(null));
+        Delivery delivery = new Delivery(new SubscriptionContext(), new TickListener() {}, new SymbolLookup(null));
         subscription =
                 new Subscription("s", source, delivery, SubscriptionCounters.UNSEEN, System::nanoTime, over -> {});
 

@@ -121,6 +121,7 @@ final class WatchCommand implements Callable<Integer> {
         try (Subscription subscription = open(printer)) {
             poll(subscription, printer);
             printer.flush();
+            subscription.done();
             return end(subscription, printer);
         }
     }

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** The symbols of instruments that were defined before a subscriber came, out of the price table. */
-final class Symbols {
+final class SymbolLookup {
     private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
 
     private PriceTableReader table;
 
     /** @param table null where there is none: the stream then brings all definitions */
-    Symbols(PriceTableReader table) {
+    SymbolLookup(PriceTableReader table) {
         this.table = table;
     }
 
@@ -31,6 +31,13 @@ final class Symbols {
             lookForAnother();
         }
         return instrumentId < table.instruments() ? table.symbol(instrumentId) : null;
+    }
+
+    /** Looks at the table that is there now. */
+    void refresh() {
+        if (table != null) {
+            lookForAnother();
+        }
     }
 
     private void lookForAnother() {
