@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,10 @@ class ReaderKillIT {
     private static final int POLL = 1_024;
 
     private static final int KILLS_ENGINE = 3;
+    /** As a process ends that is interrupted before it looks for that. */
+    private static final int BY_SIGNAL_INT = 130;
+
+    private static final int BY_SIGNAL_TERM = 143;
 
     @TempDir
     Path folder;
@@ -45,7 +51,7 @@ class ReaderKillIT {
         data = folder.resolve("data");
         try (Jar jar = new Jar(folder.resolve("engines"))) {
             startEngine(jar);
-            ROW.each(100, 8, (number, random) -> round(jar, number, random));
+            ROW.each(100, 6, (number, random) -> round(jar, number, random));
             engine.interrupt();
             assertThat(engine.await().exitCode()).isZero();
         }
@@ -58,11 +64,10 @@ class ReaderKillIT {
     }
 
     private void startEngine(Jar jar) {
-        engine = jar.startEngine(
-                "--data", data, "--roll", "secondly", "--feed", "sim:rate=20k,seed=" + engines++, "--quiet");
+        engine = jar.startEngine("--data", data, "--feed", "sim:rate=5k,seed=" + engines++, "--quiet");
         LiveEngine live = LiveEngine.watch(engine, data, LiveEngine.statusIn(data));
         live.awaitRunning();
-        live.await("some ticks", live::journaled, 2_000);
+        live.await("some ticks", live::journaled, 1_000);
     }
 
     private void round(Jar engines, int number, Random random) throws IOException {
@@ -70,7 +75,7 @@ class ReaderKillIT {
         long journaled = LiveEngine.statusIn(data).counters().get("journaled sequence");
         String from = random.nextInt(3) == 0
                 ? "now"
-                : Long.toString(Math.max(1, journaled - random.nextInt(100_000) + random.nextInt(2_000)));
+                : Long.toString(Math.max(1, journaled - random.nextInt(20_000) + random.nextInt(1_000)));
         int count = 2 + random.nextInt(2);
         boolean[] killed = new boolean[count];
         starts.clear();
@@ -82,7 +87,7 @@ class ReaderKillIT {
                 if (isLast || random.nextInt(3) > 0) {
                     Jar.await("a line", () -> isTick(reader));
                 }
-                Jar.sleep(random.nextInt(400));
+                Jar.sleep(random.nextInt(300));
                 if (!isLast && random.nextInt(KILLS_ENGINE) == 0) {
                     engine.kill();
                     startEngine(engines);
@@ -107,9 +112,12 @@ class ReaderKillIT {
             reader.kill();
             return;
         }
+        boolean hasBegun = !reader.shown().isEmpty();
         reader.interrupt();
         Run run = reader.await();
-        assertThat(run.exitCode()).as(run.talk()).isZero();
+        assertThat(run.exitCode())
+                .as(run.talk())
+                .isIn(hasBegun ? List.of(0) : List.of(0, BY_SIGNAL_INT, BY_SIGNAL_TERM));
     }
 
     /** Ticks alone, whole lines alone: the last line of one that was killed may be torn. */
@@ -130,11 +138,12 @@ class ReaderKillIT {
                 continue;
             }
             int twice = 0;
+            Set<String> given = new HashSet<>(part);
             long first = sequence(part.get(0));
             while (!all.isEmpty() && sequence(all.get(all.size() - 1)) >= first) {
                 String last = all.remove(all.size() - 1);
                 twice++;
-                assertThat(part).as("what is given again").contains(last);
+                assertThat(given.contains(last)).as("given again: %s", last).isTrue();
             }
             assertThat(twice)
                     .as("lines given twice by start %d", i)
