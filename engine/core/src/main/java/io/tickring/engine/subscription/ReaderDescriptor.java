@@ -8,13 +8,14 @@ package io.tickring.engine.subscription;
  *   0 magic i32     4 layout version i32, written last     8 journal id i64, 0 for unknown     16 next sequence i64, 0 before the first
  *  24 pid of the reader i64     32 polled last, ms since the epoch i64     40 delivered i64     48 missed i64     56 folded i64
  *  64 lag in records i64        72 lag in ns i64                           80 mode i32, as {@link SubscriptionMode} has it
+ * 88 when the reader's process was started, ms since the epoch i64, 0 for unknown
  * </pre>
  */
 final class ReaderDescriptor {
     static final String FOLDER = "readers";
 
     static final int MAGIC = 0x44524B54; // "TKRD"
-    static final int LAYOUT_VERSION = 1;
+    static final int LAYOUT_VERSION = 2;
 
     static final int MAGIC_OFFSET = 0;
     static final int LAYOUT_VERSION_OFFSET = 4;
@@ -28,7 +29,8 @@ final class ReaderDescriptor {
     static final int LAG_RECORDS_OFFSET = 64;
     static final int LAG_NS_OFFSET = 72;
     static final int MODE_OFFSET = 80;
-    static final int USED_LENGTH = MODE_OFFSET + Integer.BYTES;
+    static final int STARTED_OFFSET = 88;
+    static final int USED_LENGTH = STARTED_OFFSET + Long.BYTES;
     static final int LENGTH = 4096;
 
     private ReaderDescriptor() {}

@@ -78,7 +78,9 @@ final class ReaderFile implements SubscriptionCounters {
         }
         buffer.putInt(MAGIC_OFFSET, MAGIC);
         buffer.putLong(POLLED_OFFSET, System.currentTimeMillis());
-        buffer.putLong(PID_OFFSET, ProcessHandle.current().pid());
+        ProcessHandle own = ProcessHandle.current();
+        buffer.putLong(PID_OFFSET, own.pid());
+        buffer.putLong(STARTED_OFFSET, ReaderState.startEpochMs(own));
         buffer.putInt(MODE_OFFSET, mode.ordinal());
         buffer.setMemory(DELIVERED_OFFSET, MODE_OFFSET - DELIVERED_OFFSET, (byte) 0);
         buffer.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
