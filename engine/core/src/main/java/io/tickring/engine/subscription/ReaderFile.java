@@ -8,25 +8,31 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A subscriber's place and figures in the data folder's {@code readers}, held under the file's lock from open to close; the system lets
- * go of it when the process dies. The subscriber's thread.
+ * A subscriber's place and figures in the data folder's {@code readers}, held under its name's lock from open to close; the system lets
+ * go of it when the process dies. The subscriber's thread, but for the close.
  */
 final class ReaderFile implements SubscriptionCounters {
+    /** So long another process may hold a name that is free, to look whether it is. */
+    private static final long WAIT_NS = 200_000_000;
+
+    private static final long AGAIN_NS = 2_000_000;
+
     private final Path file;
-    private final FileChannel channel;
+    private final ReaderLock lock;
     private final UnsafeBuffer buffer;
     private final boolean keeps;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ReaderFile(Path file, FileChannel channel, UnsafeBuffer buffer, boolean keeps) {
+    private ReaderFile(Path file, ReaderLock lock, UnsafeBuffer buffer, boolean keeps) {
         this.file = file;
-        this.channel = channel;
+        this.lock = lock;
         this.buffer = buffer;
         this.keeps = keeps;
     }
@@ -42,29 +48,35 @@ final class ReaderFile implements SubscriptionCounters {
         Path folder = data.resolve(FOLDER);
         Files.createDirectories(folder);
         Path file = folder.resolve(name);
-        FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+        ReaderLock lock = lock(folder, name);
+        if (lock == null) {
+            throw new SubscriptionException("name=" + name + ": another reader of that name is running (file=" + file
+                    + "); end it, or choose another name");
+        }
         try {
-            lock(channel, name, file);
-            long length = channel.size();
-            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
-            begin(buffer, length, file, mode);
-            return new ReaderFile(file, channel, buffer, keeps);
+            return new ReaderFile(file, lock, map(file, mode), keeps);
         } catch (Throwable e) {
-            channel.close();
+            lock.release(Files.notExists(file));
             throw e;
         }
     }
 
-    private static void lock(FileChannel channel, String name, Path file) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException inThisProcess) {
-            lock = null;
+    private static ReaderLock lock(Path folder, String name) throws IOException {
+        long beganNs = System.nanoTime();
+        ReaderLock lock = ReaderLock.tryTake(folder, name);
+        while (lock == null && System.nanoTime() - beganNs < WAIT_NS) {
+            LockSupport.parkNanos(AGAIN_NS);
+            lock = ReaderLock.tryTake(folder, name);
         }
-        if (lock == null) {
-            throw new SubscriptionException("name=" + name + ": another reader of that name is running (file=" + file
-                    + "); end it, or choose another name");
+        return lock;
+    }
+
+    private static UnsafeBuffer map(Path file, SubscriptionMode mode) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+            long length = channel.size();
+            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
+            begin(buffer, length, file, mode);
+            return buffer;
         }
     }
 
@@ -117,10 +129,23 @@ final class ReaderFile implements SubscriptionCounters {
 
     @Override
     public void close() {
-        try (channel) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
             if (!keeps) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            lock.release(!keeps);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
