@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +41,10 @@ final class ReaderFile implements SubscriptionCounters {
     /**
      * Opens or makes the file of the reader called {@code name}.
      *
-     * @param keeps whether the place stays when the reader ends; else the file goes with it
+     * @param keeps whether the place stays when the reader ends; else the file goes with it, as it does where nothing was read
      * @throws IOException if it cannot be made
-     * @throws SubscriptionException if another reader of that name is there, or the file is none of this layout
+     * @throws SubscriptionException if another reader of that name is there, a place is kept for another mode, or the file is none of this
+     *     layout
      */
     static ReaderFile open(Path data, String name, SubscriptionMode mode, boolean keeps) throws IOException {
         Path folder = data.resolve(FOLDER);
@@ -54,7 +56,7 @@ final class ReaderFile implements SubscriptionCounters {
                     + "); end it, or choose another name");
         }
         try {
-            return new ReaderFile(file, lock, map(file, mode), keeps);
+            return new ReaderFile(file, lock, map(file, mode, keeps), keeps);
         } catch (Throwable e) {
             lock.release(Files.notExists(file));
             throw e;
@@ -71,36 +73,99 @@ final class ReaderFile implements SubscriptionCounters {
         return lock;
     }
 
-    private static UnsafeBuffer map(Path file, SubscriptionMode mode) throws IOException {
+    /**
+     * The file's page, which is what was kept or begun anew.
+     *
+     * <p>Design note: the page is written before it is mapped. A hole would get its block of the disk when it is first touched, and on a
+     * full disk that touch is an {@code InternalError}.
+     */
+    private static UnsafeBuffer map(Path file, SubscriptionMode mode, boolean keeps) throws IOException {
+        boolean isNew = Files.notExists(file);
+        if (!isNew && !Files.isRegularFile(file)) {
+            throw notOurs(file);
+        }
         try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
-            long length = channel.size();
+            ByteBuffer page = ByteBuffer.allocate(LENGTH);
+            readOrRefuse(channel, page, file, mode, keeps);
+            write(channel, page, file);
+            isNew = false;
             UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
-            begin(buffer, length, file, mode);
+            begin(buffer, mode, keeps);
             return buffer;
+        } finally {
+            if (isNew) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
-    /** A file that was begun and not finished is begun anew. */
-    private static void begin(UnsafeBuffer buffer, long length, Path file, SubscriptionMode mode) {
-        int version = buffer.getInt(LAYOUT_VERSION_OFFSET);
-        boolean isNew = length == 0 || version == 0;
-        if (!isNew && (buffer.getInt(MAGIC_OFFSET) != MAGIC || version != LAYOUT_VERSION || length < LENGTH)) {
-            throw new SubscriptionException("file=" + file + " layoutVersion=" + version
-                    + ": not a reader's file of layout " + LAYOUT_VERSION + "; remove it, or choose another name");
+    /** Fills {@code page} with the place that is kept, with zeros where there is none. Writes nothing. */
+    private static void readOrRefuse(
+            FileChannel channel, ByteBuffer page, Path file, SubscriptionMode mode, boolean keeps) throws IOException {
+        if (channel.size() > LENGTH) {
+            throw notOurs(file);
         }
+        while (page.hasRemaining() && channel.read(page, page.position()) > 0) {}
+        UnsafeBuffer buffer = new UnsafeBuffer(page.array());
+        boolean isBegun = buffer.getInt(LAYOUT_VERSION_OFFSET) != 0;
+        boolean isOurs = channel.size() == LENGTH
+                && buffer.getInt(MAGIC_OFFSET) == MAGIC
+                && buffer.getInt(LAYOUT_VERSION_OFFSET) == LAYOUT_VERSION;
+        if (isBegun ? !isOurs : !isUnfinished(buffer)) {
+            throw notOurs(file);
+        }
+        boolean isKept = isBegun && (buffer.getInt(FLAGS_OFFSET) & KEEPS_FLAG) != 0;
+        if (isKept && (!keeps || buffer.getInt(MODE_OFFSET) != mode.ordinal())) {
+            throw new SubscriptionException("name=" + file.getFileName() + " mode=" + mode
+                    + ": under that name the place of a reader of another mode is kept, nextSequence="
+                    + buffer.getLong(NEXT_SEQUENCE_OFFSET) + "; choose another name, or remove " + file);
+        }
+        if (!isKept) {
+            buffer.setMemory(0, LENGTH, (byte) 0);
+        }
+        page.clear();
+    }
+
+    /** All zeros, as it is while the page is written and nothing is in it; then the magic alone may be there. */
+    private static boolean isUnfinished(UnsafeBuffer buffer) {
+        int magic = buffer.getInt(MAGIC_OFFSET);
+        boolean isEmpty = magic == 0 || magic == MAGIC;
+        for (int i = STARTED_OFFSET + Long.BYTES; i < LENGTH && isEmpty; i += Long.BYTES) {
+            isEmpty = buffer.getLong(i) == 0;
+        }
+        return isEmpty;
+    }
+
+    private static SubscriptionException notOurs(Path file) {
+        return new SubscriptionException("file=" + file + ": not a reader's file of layout " + LAYOUT_VERSION
+                + "; remove it, or choose another name");
+    }
+
+    private static void write(FileChannel channel, ByteBuffer page, Path file) throws IOException {
+        try {
+            while (page.hasRemaining()) {
+                channel.write(page, page.position());
+            }
+        } catch (IOException e) {
+            throw new IOException("file=" + file + " neededBytes=" + LENGTH + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void begin(UnsafeBuffer buffer, SubscriptionMode mode, boolean keeps) {
+        ProcessHandle own = ProcessHandle.current();
         buffer.putInt(MAGIC_OFFSET, MAGIC);
         buffer.putLong(POLLED_OFFSET, System.currentTimeMillis());
-        ProcessHandle own = ProcessHandle.current();
         buffer.putLong(PID_OFFSET, own.pid());
         buffer.putLong(STARTED_OFFSET, ReaderState.startEpochMs(own));
         buffer.putInt(MODE_OFFSET, mode.ordinal());
+        buffer.putInt(FLAGS_OFFSET, keeps ? KEEPS_FLAG : 0);
         buffer.setMemory(DELIVERED_OFFSET, MODE_OFFSET - DELIVERED_OFFSET, (byte) 0);
         buffer.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
     }
 
-    /** The sequence to go on with; 0 for one that has read nothing. */
+    /** The sequence to go on with; 0 for one that has read nothing, or keeps no place. */
     long nextSequence() {
-        return buffer.getLong(NEXT_SEQUENCE_OFFSET);
+        return keeps ? buffer.getLong(NEXT_SEQUENCE_OFFSET) : 0;
     }
 
     /** The journal that was read; 0 while none was. */
@@ -132,20 +197,21 @@ final class ReaderFile implements SubscriptionCounters {
         if (closed.getAndSet(true)) {
             return;
         }
+        boolean goes = nextSequence() == 0;
         try {
-            if (!keeps) {
+            if (goes) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            release();
+            release(goes);
         }
     }
 
-    private void release() {
+    private void release(boolean removes) {
         try {
-            lock.release(!keeps);
+            lock.release(removes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,6 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * How far a subscriber outside the engine's process has come, as its file says.
  *
  * @param nextSequence behind the newest that is done with; 0 before the first
+ * @param keeps whether the next of that name goes on at {@code nextSequence}; else that is a figure and goes with the reader
  * @param startedEpochMs when the process that reads was started; 0 where that is not known
  * @param polledEpochMs when it polled last
  * @param lagNs how long it had not caught up by then
@@ -26,6 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public record ReaderState(
         String name,
         SubscriptionMode mode,
+        boolean keeps,
         long pid,
         long startedEpochMs,
         long polledEpochMs,
@@ -107,6 +109,7 @@ public record ReaderState(
         return new ReaderState(
                 file.getFileName().toString(),
                 mode,
+                (buffer.getInt(FLAGS_OFFSET) & KEEPS_FLAG) != 0,
                 buffer.getLong(PID_OFFSET),
                 buffer.getLong(STARTED_OFFSET),
                 buffer.getLong(POLLED_OFFSET),
