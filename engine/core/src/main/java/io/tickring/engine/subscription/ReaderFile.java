@@ -7,26 +7,33 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A subscriber's place and figures in the data folder's {@code readers}, held under the file's lock from open to close; the system lets
- * go of it when the process dies. The subscriber's thread.
+ * A subscriber's place and figures in the data folder's {@code readers}, held under its name's lock from open to close; the system lets
+ * go of it when the process dies. The subscriber's thread, but for the close.
  */
 final class ReaderFile implements SubscriptionCounters {
+    /** So long another process may hold a name that is free, to look whether it is. */
+    private static final long WAIT_NS = 200_000_000;
+
+    private static final long AGAIN_NS = 2_000_000;
+
     private final Path file;
-    private final FileChannel channel;
+    private final ReaderLock lock;
     private final UnsafeBuffer buffer;
     private final boolean keeps;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ReaderFile(Path file, FileChannel channel, UnsafeBuffer buffer, boolean keeps) {
+    private ReaderFile(Path file, ReaderLock lock, UnsafeBuffer buffer, boolean keeps) {
         this.file = file;
-        this.channel = channel;
+        this.lock = lock;
         this.buffer = buffer;
         this.keeps = keeps;
     }
@@ -34,59 +41,131 @@ final class ReaderFile implements SubscriptionCounters {
     /**
      * Opens or makes the file of the reader called {@code name}.
      *
-     * @param keeps whether the place stays when the reader ends; else the file goes with it
+     * @param keeps whether the place stays when the reader ends; else the file goes with it, as it does where nothing was read
      * @throws IOException if it cannot be made
-     * @throws SubscriptionException if another reader of that name is there, or the file is none of this layout
+     * @throws SubscriptionException if another reader of that name is there, a place is kept for another mode, or the file is none of this
+     *     layout
      */
     static ReaderFile open(Path data, String name, SubscriptionMode mode, boolean keeps) throws IOException {
         Path folder = data.resolve(FOLDER);
         Files.createDirectories(folder);
         Path file = folder.resolve(name);
-        FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
-        try {
-            lock(channel, name, file);
-            long length = channel.size();
-            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
-            begin(buffer, length, file, mode);
-            return new ReaderFile(file, channel, buffer, keeps);
-        } catch (Throwable e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static void lock(FileChannel channel, String name, Path file) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException inThisProcess) {
-            lock = null;
-        }
+        ReaderLock lock = lock(folder, name);
         if (lock == null) {
             throw new SubscriptionException("name=" + name + ": another reader of that name is running (file=" + file
                     + "); end it, or choose another name");
         }
+        try {
+            return new ReaderFile(file, lock, map(file, mode, keeps), keeps);
+        } catch (Throwable e) {
+            lock.release(Files.notExists(file));
+            throw e;
+        }
     }
 
-    /** A file that was begun and not finished is begun anew. */
-    private static void begin(UnsafeBuffer buffer, long length, Path file, SubscriptionMode mode) {
-        int version = buffer.getInt(LAYOUT_VERSION_OFFSET);
-        boolean isNew = length == 0 || version == 0;
-        if (!isNew && (buffer.getInt(MAGIC_OFFSET) != MAGIC || version != LAYOUT_VERSION || length < LENGTH)) {
-            throw new SubscriptionException("file=" + file + " layoutVersion=" + version
-                    + ": not a reader's file of layout " + LAYOUT_VERSION + "; remove it, or choose another name");
+    private static ReaderLock lock(Path folder, String name) throws IOException {
+        long beganNs = System.nanoTime();
+        ReaderLock lock = ReaderLock.tryTake(folder, name);
+        while (lock == null && System.nanoTime() - beganNs < WAIT_NS) {
+            LockSupport.parkNanos(AGAIN_NS);
+            lock = ReaderLock.tryTake(folder, name);
         }
+        return lock;
+    }
+
+    /**
+     * The file's page, which is what was kept or begun anew.
+     *
+     * <p>Design note: the page is written before it is mapped. A hole would get its block of the disk when it is first touched, and on a
+     * full disk that touch is an {@code InternalError}.
+     */
+    private static UnsafeBuffer map(Path file, SubscriptionMode mode, boolean keeps) throws IOException {
+        boolean isNew = Files.notExists(file);
+        if (!isNew && !Files.isRegularFile(file)) {
+            throw notOurs(file);
+        }
+        try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+            ByteBuffer page = ByteBuffer.allocate(LENGTH);
+            readOrRefuse(channel, page, file, mode, keeps);
+            write(channel, page, file);
+            isNew = false;
+            UnsafeBuffer buffer = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
+            begin(buffer, mode, keeps);
+            return buffer;
+        } finally {
+            if (isNew) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Fills {@code page} with the place that is kept, with zeros where there is none. Writes nothing. */
+    private static void readOrRefuse(
+            FileChannel channel, ByteBuffer page, Path file, SubscriptionMode mode, boolean keeps) throws IOException {
+        if (channel.size() > LENGTH) {
+            throw notOurs(file);
+        }
+        while (page.hasRemaining() && channel.read(page, page.position()) > 0) {}
+        UnsafeBuffer buffer = new UnsafeBuffer(page.array());
+        boolean isBegun = buffer.getInt(LAYOUT_VERSION_OFFSET) != 0;
+        boolean isOurs = channel.size() == LENGTH
+                && buffer.getInt(MAGIC_OFFSET) == MAGIC
+                && buffer.getInt(LAYOUT_VERSION_OFFSET) == LAYOUT_VERSION;
+        if (isBegun ? !isOurs : !isUnfinished(buffer)) {
+            throw notOurs(file);
+        }
+        boolean isKept = isBegun && (buffer.getInt(FLAGS_OFFSET) & KEEPS_FLAG) != 0;
+        if (isKept && (!keeps || buffer.getInt(MODE_OFFSET) != mode.ordinal())) {
+            throw new SubscriptionException("name=" + file.getFileName() + " mode=" + mode
+                    + ": under that name the place of a reader of another mode is kept, nextSequence="
+                    + buffer.getLong(NEXT_SEQUENCE_OFFSET) + "; choose another name, or remove " + file);
+        }
+        if (!isKept) {
+            buffer.setMemory(0, LENGTH, (byte) 0);
+        }
+        page.clear();
+    }
+
+    /** All zeros, as it is while the page is written and nothing is in it; then the magic alone may be there. */
+    private static boolean isUnfinished(UnsafeBuffer buffer) {
+        int magic = buffer.getInt(MAGIC_OFFSET);
+        boolean isEmpty = magic == 0 || magic == MAGIC;
+        for (int i = STARTED_OFFSET + Long.BYTES; i < LENGTH && isEmpty; i += Long.BYTES) {
+            isEmpty = buffer.getLong(i) == 0;
+        }
+        return isEmpty;
+    }
+
+    private static SubscriptionException notOurs(Path file) {
+        return new SubscriptionException("file=" + file + ": not a reader's file of layout " + LAYOUT_VERSION
+                + "; remove it, or choose another name");
+    }
+
+    private static void write(FileChannel channel, ByteBuffer page, Path file) throws IOException {
+        try {
+            while (page.hasRemaining()) {
+                channel.write(page, page.position());
+            }
+        } catch (IOException e) {
+            throw new IOException("file=" + file + " neededBytes=" + LENGTH + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void begin(UnsafeBuffer buffer, SubscriptionMode mode, boolean keeps) {
+        ProcessHandle own = ProcessHandle.current();
         buffer.putInt(MAGIC_OFFSET, MAGIC);
         buffer.putLong(POLLED_OFFSET, System.currentTimeMillis());
-        buffer.putLong(PID_OFFSET, ProcessHandle.current().pid());
+        buffer.putLong(PID_OFFSET, own.pid());
+        buffer.putLong(STARTED_OFFSET, ReaderState.startEpochMs(own));
         buffer.putInt(MODE_OFFSET, mode.ordinal());
+        buffer.putInt(FLAGS_OFFSET, keeps ? KEEPS_FLAG : 0);
         buffer.setMemory(DELIVERED_OFFSET, MODE_OFFSET - DELIVERED_OFFSET, (byte) 0);
         buffer.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
     }
 
-    /** The sequence to go on with; 0 for one that has read nothing. */
+    /** The sequence to go on with; 0 for one that has read nothing, or keeps no place. */
     long nextSequence() {
-        return buffer.getLong(NEXT_SEQUENCE_OFFSET);
+        return keeps ? buffer.getLong(NEXT_SEQUENCE_OFFSET) : 0;
     }
 
     /** The journal that was read; 0 while none was. */
@@ -115,10 +194,24 @@ final class ReaderFile implements SubscriptionCounters {
 
     @Override
     public void close() {
-        try (channel) {
-            if (!keeps) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        boolean goes = nextSequence() == 0;
+        try {
+            if (goes) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            release(goes);
+        }
+    }
+
+    private void release(boolean removes) {
+        try {
+            lock.release(removes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

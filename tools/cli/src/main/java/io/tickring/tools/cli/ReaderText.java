@@ -55,6 +55,7 @@ final class ReaderText {
             generator.writeStartObject();
             generator.writeStringField("name", reader.name());
             generator.writeStringField("mode", mode(reader));
+            generator.writeBooleanField("keeps", reader.keeps());
             generator.writeNumberField("pid", reader.pid());
             generator.writeBooleanField("alive", reader.isAlive());
             generator.writeNumberField("polledAgeMs", Math.max(0, nowEpochMs - reader.polledEpochMs()));
@@ -76,7 +77,7 @@ final class ReaderText {
     private static String state(ReaderState reader, long nowEpochMs) {
         long silenceMs = nowEpochMs - reader.polledEpochMs();
         if (!reader.isAlive()) {
-            return "not running, next is " + reader.nextSequence();
+            return reader.keeps() ? "not running, next is " + reader.nextSequence() : "not running";
         }
         return silenceMs < SILENCE_MS
                 ? "pid " + reader.pid()
