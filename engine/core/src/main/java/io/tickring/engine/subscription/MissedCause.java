@@ -5,5 +5,7 @@ public enum MissedCause {
     /** It was too slow: they were overwritten before it came. */
     LAPPED,
     /** The journal does not have them, and says so. */
-    NOT_JOURNALED
+    NOT_JOURNALED,
+    /** The journal no longer goes back so far. */
+    NOT_AVAILABLE
 }
