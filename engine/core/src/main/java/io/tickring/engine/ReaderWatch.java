@@ -21,7 +21,8 @@ final class ReaderWatch {
     private final StatusWriter status;
     private final AtomicCounter silent;
     private final Set<String> named = new HashSet<>();
-    private long nextLookNs = Long.MIN_VALUE;
+    private long nextLookNs;
+    private boolean hasLooked;
 
     /** @param data null where nobody outside can read */
     ReaderWatch(Path data, long limitMs, EpochClock clock, StatusWriter status) {
@@ -33,9 +34,10 @@ final class ReaderWatch {
     }
 
     void look(long nowNs) {
-        if (data == null || nowNs < nextLookNs) {
+        if (data == null || hasLooked && nowNs - nextLookNs < 0) {
             return;
         }
+        hasLooked = true;
         nextLookNs = nowNs + LOOK_NS;
         try {
             name(ReaderState.of(data));

@@ -15,8 +15,9 @@ import org.agrona.concurrent.status.AtomicCounter;
  * status how many prices are stale. The supervisor's.
  *
  * <p>Design note: the engine's time is the wall clock's at the start and goes on with the monotonic clock, so that a clock that is set
- * makes nothing stale. No age is too great: it is taken at the time that was told last, and a tick that was written while this thread
- * did not come round for long, as when all had stood still, counts as written at the end of that.
+ * makes nothing stale. No tick counts as older than it is: an age is taken at the time that was told last, and a tick that was written
+ * while this thread did not come round for more than 100 ms, as when all had stood still, counts as written at the end of that, as long
+ * as it is one of the newest 64 such pauses. So a price is judged late rather than early, by a pause and a round at most.
  */
 final class StalenessWatch {
     /** At most so many rows and records a look, which then goes on at the supervisor's next round. */

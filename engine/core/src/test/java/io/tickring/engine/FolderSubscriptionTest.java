@@ -250,12 +250,11 @@ class FolderSubscriptionTest {
                 Engine.launch(new EngineContext().dataDirectory(other).instruments(16))) {
             publish(engine, 60);
             Files.move(folder.resolve("readers"), other.resolve("readers"));
-            Subscription wrong = FolderSubscription.open(other, other, named, notes);
-            Await.until("its end", () -> wrong.poll(5) == Subscription.ENDED);
-            assertThat(wrong.endReason()).isEqualTo(EndReason.SOURCE_FAILED);
-            assertThat(wrong.failure())
-                    .hasMessage("directory=" + other + " nextSequence=52: the reader's place is in another journal;"
-                            + " remove its file in readers, or choose another name");
+            assertThat(engine.requests().flush().join().sequence()).isEqualTo(61);
+            assertThatThrownBy(() -> FolderSubscription.open(other, other, named, notes))
+                    .isInstanceOf(SubscriptionException.class)
+                    .hasMessage("directory=" + other + " nextSequence=52 firstSequence=1 lastSequence=61: the reader's"
+                            + " place is in another journal; remove its file in readers, or choose another name");
         }
     }
 

@@ -1,15 +1,24 @@
 package io.tickring.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickring.engine.journaling.GapCause;
 import io.tickring.engine.journaling.JournalCheck;
 import io.tickring.engine.journaling.JournalGap;
+import io.tickring.engine.request.Flushed;
+import io.tickring.engine.request.RequestFailed;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StateReason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +66,55 @@ class JournalPauseTest {
                 assertThat(again.newPublisher("own").define("D")).isEqualTo(3);
             }
         }
+    }
+
+    @Test
+    void shouldFailAFlushOfWhatThePauseTook() {
+        CountDownLatch held = new CountDownLatch(1);
+        AtomicBoolean holds = new AtomicBoolean();
+        CountDownLatch entered = new CountDownLatch(1);
+        EngineContext context = context().threading(ThreadingMode.SHARED).handler("hold", (r, o, first, n) -> {
+            while (holds.get() && held.getCount() > 0) {
+                entered.countDown();
+                LockSupport.parkNanos(100_000);
+            }
+        });
+        try (Engine engine = Engine.launch(context)) {
+            TickPublisher publisher = engine.newPublisher("own");
+            publish(publisher, "A", 10);
+            assertThat(engine.requests().flush().join().sequence()).isEqualTo(11);
+            holds.set(true);
+            publish(publisher, "A", 1);
+            Await.until("the stage is held", () -> entered.getCount() == 0);
+            publish(publisher, "A", 1);
+            CompletableFuture<Flushed> before = engine.requests().flush(Duration.ofMinutes(5));
+            engine.pauseJournal(GapCause.DISK_LOW);
+            publish(publisher, "A", 10);
+            held.countDown();
+            publish(publisher, "A", 10);
+            Await.until("passed over", () -> engine.counters().unjournaled.get() > 0);
+            assertNotJournaled(before);
+            assertNotJournaled(engine.requests().flush(Duration.ofMinutes(5)));
+            engine.resumeJournal();
+            Await.until("a gap", () -> {
+                publish(publisher, "A", 1);
+                return engine.counters().gaps.get() == 1;
+            });
+            publish(publisher, "A", 1);
+            Await.until("the pause's end", () -> engine.counters().journalPaused.get() == 0);
+            long last = engine.requests().flush().join().sequence();
+            assertThat(engine.counters().journaledSequence.get()).isGreaterThanOrEqualTo(last);
+        }
+    }
+
+    private static void assertNotJournaled(CompletableFuture<Flushed> flush) {
+        assertThatThrownBy(() -> flush.get(30, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        RequestFailed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(RequestFailed.Reason.NOT_JOURNALED))
+                .hasMessageStartingWith("request=flush sequence=")
+                .hasMessageContaining("make room on its disk");
     }
 
     @Test

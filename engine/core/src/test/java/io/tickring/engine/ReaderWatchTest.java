@@ -22,7 +22,8 @@ class ReaderWatchTest {
     private Path folder;
 
     private long nowMs = System.currentTimeMillis();
-    private long nowNs;
+    /** Ends below zero: the monotonic clock may wrap. */
+    private long nowNs = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(3);
 
     @Test
     void shouldNameTheReaderThatStopsReadingUntilItReadsAgain() throws IOException {

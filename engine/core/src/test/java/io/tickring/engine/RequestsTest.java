@@ -68,6 +68,27 @@ class RequestsTest {
     }
 
     @Test
+    void shouldSumTheQualityOfPrices() {
+        try (Engine engine = Engine.launch(context().timeToLive(TimeToLive.of(Duration.ofMillis(20))))) {
+            TickPublisher publisher = engine.newPublisher("p");
+            int id = publisher.define("A");
+            publisher.define("B");
+            assertThat(publisher.awaitClaim(6)).isPositive();
+            publisher.claim().tick(0).quote(id, NO_TIME, 1, 2, 1, 1, 1);
+            publisher.claim().tick(1).quote(id, NO_TIME, 2, 3, 2, 1, 1);
+            publisher.claim().tick(2).quote(id, NO_TIME, 3, 2, 2, 1, 1);
+            for (int i = 3; i < 6; i++) {
+                publisher.claim().tick(i).trade(id, NO_TIME, i, 1, 1, 10L * i, TickDescriptor.SIDE_BUY);
+            }
+            publisher.claim().commit();
+            Await.until("a stale price", () -> engine.prices().staleInstruments() == 1);
+            Statistics sums = engine.requests().statistics().join();
+            assertThat(List.of(sums.crossed(), sums.locked(), sums.idGaps())).containsExactly(2L, 1L, 2L);
+            assertThat(sums.stale()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldAnswerAnEngineThatHasSeenNothingAndOneThatGoesOn() {
         try (Engine engine = Engine.launch(context())) {
             assertThat(engine.requests().snapshot().join().sequence()).isZero();

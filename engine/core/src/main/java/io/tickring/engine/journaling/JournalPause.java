@@ -71,6 +71,7 @@ public final class JournalPause {
             paused = true;
             cause = why;
             isAsked = false;
+            counters.journalPaused.setRelease(1);
         }
         long last = firstSequence + count - 1;
         int passed = count;
@@ -129,5 +130,6 @@ public final class JournalPause {
         counters.gaps.incrementRelease();
         counters.journaledSequence.setRelease(gap.to());
         counters.durableSequence.setRelease(appender.force());
+        counters.journalPaused.setRelease(0);
     }
 }

@@ -24,7 +24,19 @@ public final class JournalStream implements AutoCloseable {
     private final Tick tick = new Tick();
     private JournalFollower follower;
     private long openedNs;
+    private long firstAvailable;
+    private long endSequence;
+    /** What was asked for and the journal no longer has, until that is told; else 0. */
+    private long firstGone;
+
+    private long lastGone;
+    private boolean tellsGone;
     private JournalGap gap;
+    /** What comes before the first record where the beginning is a time: it may hold later ticks. */
+    private JournalGap gapBefore;
+    /** Records that come behind the gap that is given. */
+    private int held;
+
     private DirectBuffer records;
     private int offset;
     private int count;
@@ -56,13 +68,22 @@ public final class JournalStream implements AutoCloseable {
      */
     public boolean next() {
         gap = null;
-        count = 0;
+        count = held;
+        held = 0;
         if (begun) {
             definitions.clear();
+        }
+        if (count > 0) {
+            return true;
         }
         if (follower == null && !isOpenedAgain()) {
             return false;
         }
+        tellsGone = firstGone > 0 && !tellsGone;
+        if (tellsGone) {
+            return true;
+        }
+        firstGone = 0;
         while (follower.next()) {
             if (take(follower.tailer())) {
                 return true;
@@ -79,6 +100,37 @@ public final class JournalStream implements AutoCloseable {
     /** Of the journal that was read from last. */
     public long journalId() {
         return follower.tailer().journalId();
+    }
+
+    /** The first sequence that the journal had when it was opened; 0 while it has no record. */
+    public long firstAvailableSequence() {
+        return firstAvailable;
+    }
+
+    /** The last one that it had then; 0 while it has no record. */
+    public long endSequence() {
+        return endSequence;
+    }
+
+    /** Reads in which journal this begins, 0 while that has no record. Before the first {@link #next}. */
+    public long readJournalId() {
+        if (follower == null) {
+            return 0;
+        }
+        JournalTailer tailer = follower.tailer();
+        tailer.next();
+        long id = tailer.journalId();
+        seek(tailer);
+        return id;
+    }
+
+    /** The first of the sequences that were asked for and that the journal no longer goes back to; 0 where none are told. */
+    public long firstGone() {
+        return tellsGone ? firstGone : 0;
+    }
+
+    public long lastGone() {
+        return tellsGone ? lastGone : 0;
     }
 
     /** The sequences that are missing here; null where records are given. */
@@ -126,19 +178,35 @@ public final class JournalStream implements AutoCloseable {
     private void goToBegin() {
         openedNs = System.nanoTime();
         JournalTailer tailer = CompactCodec.openTailer(folder);
-        boolean found = false;
+        boolean opened = false;
         try {
-            found = seek(tailer);
-            if (found && from != null) {
-                tailer.definitions((sequence, n, payload, start, length) ->
-                        definitions.addFrom(payload, start, length >> LENGTH_SHIFT));
+            opened = seek(tailer);
+            if (opened) {
+                learn(tailer);
+                follower = new JournalFollower(folder, tailer);
             }
+        } catch (Throwable e) {
+            opened = false;
+            throw e;
         } finally {
-            if (!found) {
+            if (!opened) {
                 tailer.close();
             }
         }
-        follower = found ? new JournalFollower(folder, tailer) : null;
+    }
+
+    private void learn(JournalTailer tailer) {
+        firstAvailable = tailer.firstAvailableSequence();
+        endSequence = tailer.endSequence();
+        if (from == null) {
+            return;
+        }
+        if (!from.isTime() && from.value() > 0 && from.value() < firstAvailable) {
+            firstGone = from.value();
+            lastGone = firstAvailable - 1;
+        }
+        tailer.definitions(
+                (sequence, n, payload, start, length) -> definitions.addFrom(payload, start, length >> LENGTH_SHIFT));
     }
 
     /** Goes to the block in which the beginning lies, to the last one where it is still to come; false where there is no record yet. */
@@ -152,8 +220,38 @@ public final class JournalStream implements AutoCloseable {
             return tailer.seekToSequence(first);
         }
         return from.isTime()
-                ? tailer.seekToKey(from.value()) || tailer.seekToSequence(last)
+                ? seekToTime(tailer, first, last)
                 : tailer.seekToSequence(Math.max(first, Math.min(last, from.value())));
+    }
+
+    /** Goes to the newest gap or tick before the first block that is late enough: a gap has no time of its own. */
+    private boolean seekToTime(JournalTailer tailer, long first, long last) {
+        if (!tailer.seekToKey(from.value())) {
+            return tailer.seekToSequence(last);
+        }
+        tailer.next();
+        while (firstOf(tailer) > first) {
+            long before = firstOf(tailer) - 1;
+            tailer.seekToSequence(before);
+            tailer.next();
+            if (tailer.isGap() || holdsTick(tailer)) {
+                return tailer.seekToSequence(before);
+            }
+        }
+        return tailer.seekToSequence(first);
+    }
+
+    private static long firstOf(JournalTailer block) {
+        return block.isGap() ? block.gapFrom() : block.firstSequence();
+    }
+
+    private boolean holdsTick(JournalTailer block) {
+        boolean found = false;
+        for (int i = 0; i < block.count() && !found; i++) {
+            found = tick.wrap(block.records(), block.recordsOffset() + (i << LENGTH_SHIFT))
+                    .isTick();
+        }
+        return found;
     }
 
     /** Answers whether there is something to give. */
@@ -167,13 +265,24 @@ public final class JournalStream implements AutoCloseable {
         if (!begun) {
             skipToBegin();
         }
+        if (begun && gapBefore != null) {
+            gap = gapBefore;
+            gapBefore = null;
+            held = count;
+            count = 0;
+            return true;
+        }
         return count > 0;
     }
 
     private boolean takeGap(JournalGap found) {
         DefinitionLog known = gaps.definitions();
         definitions.addFrom(known.buffer(), 0, known.length() >> LENGTH_SHIFT);
-        if (!begun && (from.isTime() || found.to() < from.value())) {
+        if (!begun && from.isTime()) {
+            gapBefore = found;
+            return false;
+        }
+        if (!begun && found.to() < from.value()) {
             return false;
         }
         gap = begun ? found : new JournalGap(Math.max(from.value(), found.from()), found.to(), found.cause());
@@ -184,6 +293,7 @@ public final class JournalStream implements AutoCloseable {
     private void skipToBegin() {
         while (count > 0 && !begin.begins(tick.wrap(records, offset))) {
             definitions.addFrom(records, offset, 1);
+            gapBefore = tick.isTick() ? null : gapBefore;
             offset += LENGTH;
             count--;
         }

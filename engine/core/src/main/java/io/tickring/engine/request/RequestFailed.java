@@ -7,6 +7,7 @@ public final class RequestFailed extends RuntimeException {
     /** What stands against it. */
     public enum Reason {
         NO_JOURNAL,
+        NOT_JOURNALED,
         SYMBOL_INVALID,
         INSTRUMENT_TABLE_FULL,
         NO_MEMORY
@@ -25,6 +26,14 @@ public final class RequestFailed extends RuntimeException {
         return new RequestFailed(
                 Reason.NO_JOURNAL,
                 "request=flush journaling=off: this engine journals nothing; give it a data folder and journaling");
+    }
+
+    static RequestFailed notJournaled(long sequence, long journaledSequence) {
+        return new RequestFailed(
+                Reason.NOT_JOURNALED,
+                "request=flush sequence=" + sequence + " journaledSequence=" + journaledSequence
+                        + ": the journal passes records over, or did so since this was asked, and will not have all of"
+                        + " them; make room on its disk, and flush again when the engine is no longer degraded");
     }
 
     static RequestFailed invalid(String symbol) {

@@ -1,6 +1,5 @@
 package io.tickring.engine.request;
 
-import static io.tickring.engine.ring.TickProcessor.MAX_BATCH;
 import static io.tickring.engine.tick.TickDescriptor.LENGTH_SHIFT;
 
 import io.tickring.engine.price.TableReplica;
@@ -8,7 +7,6 @@ import io.tickring.engine.price.TableRows;
 import io.tickring.engine.ring.RingReader;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.ExpandableDirectByteBuffer;
 
 /**
  * One copy of the table, taken while it is written: a reader of the ring joins first, then the rows are copied, and what any of them may
@@ -16,22 +14,21 @@ import org.agrona.ExpandableDirectByteBuffer;
  * copy begun anew. The requests thread's.
  *
  * <p>Design note: copying many rows takes longer than the reader may lag, so it reads between them. The records are kept, and applied when
- * all of them are there.
+ * all of them are there. Where they are more than may be kept the copy is begun anew.
  */
 final class SnapshotRound {
     private final RequestSources sources;
-    private final ExpandableDirectByteBuffer records;
+    private final KeptRecords records;
     private final List<Request<?>> wantedBy = new ArrayList<>();
     private RingReader reader;
     private long startSequence;
-    private int recordsLength;
     private int tries;
     private TableRows rows;
     private RuntimeException failure;
     private TableSnapshot result;
 
     /** @param records keeps records until this round is over */
-    SnapshotRound(RequestSources sources, ExpandableDirectByteBuffer records) {
+    SnapshotRound(RequestSources sources, KeptRecords records) {
         this.sources = sources;
         this.records = records;
     }
@@ -98,25 +95,23 @@ final class SnapshotRound {
     private void join() {
         tries++;
         rows = null;
-        recordsLength = 0;
+        records.clear();
         reader = sources.prices().newReader(0);
         startSequence = reader.nextSequence();
     }
 
+    /** Of a reader that left nothing more comes. */
     private void keepRecords() {
-        int count;
-        do {
-            records.checkLimit(recordsLength + (MAX_BATCH << LENGTH_SHIFT));
-            count = reader.poll(records, recordsLength, MAX_BATCH);
-            recordsLength += Math.max(0, count) << LENGTH_SHIFT;
-        } while (count > 0);
+        if (!records.takeAll(reader)) {
+            reader.close();
+        }
     }
 
     private void finish() {
         TableReplica replica = TableReplica.of(rows, 0);
         while (!replica.isWhole()) {
             long past = replica.nextSequence() - startSequence;
-            replica.apply(records, (int) past << LENGTH_SHIFT);
+            replica.apply(records.records(), (int) past << LENGTH_SHIFT);
         }
         result = new TableSnapshot(replica.nextSequence() - 1, replica.digest(), replica.table());
     }

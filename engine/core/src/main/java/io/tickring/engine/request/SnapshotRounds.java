@@ -1,14 +1,14 @@
 package io.tickring.engine.request;
 
-import org.agrona.ExpandableDirectByteBuffer;
-
 /**
  * The copies of the table that requests wait for: one that is being made, and the next, for those that were asked meanwhile. The requests
  * thread's.
  */
 final class SnapshotRounds {
+    private static final int MOST_BYTES = 512 << 20;
+
     private final RequestSources sources;
-    private final ExpandableDirectByteBuffer records = new ExpandableDirectByteBuffer();
+    private final KeptRecords records = new KeptRecords(MOST_BYTES);
     private SnapshotRound current;
     private SnapshotRound next;
 
@@ -33,6 +33,7 @@ final class SnapshotRounds {
         }
         if (current != null && current.step()) {
             current = null;
+            records.release();
         }
     }
 
@@ -43,5 +44,6 @@ final class SnapshotRounds {
         }
         current = null;
         next = null;
+        records.release();
     }
 }

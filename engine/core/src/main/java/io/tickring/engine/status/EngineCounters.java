@@ -46,6 +46,9 @@ public final class EngineCounters {
     public final AtomicCounter unjournaled;
 
     public final AtomicCounter gaps;
+    /** 1 while records are passed over and no gap says so yet: written by the journal stage. */
+    public final AtomicCounter journalPaused;
+
     /** Torn tails that were sealed when the journal was opened. */
     public final AtomicCounter tornTails;
 
@@ -94,6 +97,7 @@ public final class EngineCounters {
         journalBytes = status.newCounter(JOURNAL_BYTES);
         unjournaled = status.newCounter("records not journaled");
         gaps = status.newCounter("gaps");
+        journalPaused = status.newGauge("journal paused");
         tornTails = status.newCounter("torn tails sealed");
         snapshots = status.newCounter("snapshots");
         snapshotsFailed = status.newCounter("snapshots failed");

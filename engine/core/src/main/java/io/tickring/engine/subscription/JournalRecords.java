@@ -13,31 +13,58 @@ final class JournalRecords implements RecordStream {
 
     /**
      * @param from null for the journal's start
-     * @param place must be of this journal, or of none yet; null for none
+     * @param place must be of this journal and within it, or of none yet; null for none
+     * @throws SubscriptionException if it is not, as far as that can be told by now
      */
     JournalRecords(Path data, JournalRange.Position from, ReaderFile place) {
         this.data = data;
         this.journal = JournalStream.open(data, from);
         this.unproven = place;
+        if (place != null && place.nextSequence() > 0) {
+            try {
+                requireWithin(place);
+            } catch (Throwable e) {
+                journal.close();
+                throw e;
+            }
+        }
+    }
+
+    /** Else what comes between the place and what is there would be left out without a word. */
+    private void requireWithin(ReaderFile place) {
+        long id = journal.readJournalId();
+        if (id != 0) {
+            requireOwn(place, id);
+        }
+        if (place.nextSequence() > journal.endSequence() + 1) {
+            throw wrong(place, "the reader's place is ahead of the journal, which has lost its end");
+        }
+        if (place.nextSequence() < journal.firstAvailableSequence()) {
+            throw wrong(place, "the journal no longer goes back to the reader's place");
+        }
     }
 
     @Override
     public boolean next() {
         boolean found = journal.next();
-        if (found && unproven != null) {
-            requireOwn(unproven);
+        if (found && unproven != null && journal.firstGone() == 0) {
+            requireOwn(unproven, journal.journalId());
             unproven = null;
         }
         return found;
     }
 
-    private void requireOwn(ReaderFile place) {
-        if (place.journalId() != 0 && place.journalId() != journal.journalId()) {
-            throw new SubscriptionException("directory=" + data + " nextSequence=" + place.nextSequence()
-                    + ": the reader's place is in another journal; remove its file in " + ReaderDescriptor.FOLDER
-                    + ", or choose another name");
+    private void requireOwn(ReaderFile place, long journalId) {
+        if (place.journalId() != 0 && place.journalId() != journalId) {
+            throw wrong(place, "the reader's place is in another journal");
         }
-        place.journalId(journal.journalId());
+        place.journalId(journalId);
+    }
+
+    private SubscriptionException wrong(ReaderFile place, String what) {
+        return new SubscriptionException("directory=" + data + " nextSequence=" + place.nextSequence()
+                + " firstSequence=" + journal.firstAvailableSequence() + " lastSequence=" + journal.endSequence() + ": "
+                + what + "; remove its file in " + ReaderDescriptor.FOLDER + ", or choose another name");
     }
 
     @Override
@@ -62,17 +89,17 @@ final class JournalRecords implements RecordStream {
 
     @Override
     public long firstMissed() {
-        return journal.gap() == null ? 0 : journal.gap().from();
+        return journal.gap() == null ? journal.firstGone() : journal.gap().from();
     }
 
     @Override
     public long lastMissed() {
-        return journal.gap() == null ? 0 : journal.gap().to();
+        return journal.gap() == null ? journal.lastGone() : journal.gap().to();
     }
 
     @Override
     public MissedCause missedCause() {
-        return MissedCause.NOT_JOURNALED;
+        return journal.gap() == null ? MissedCause.NOT_AVAILABLE : MissedCause.NOT_JOURNALED;
     }
 
     @Override

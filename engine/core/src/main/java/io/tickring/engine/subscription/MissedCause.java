@@ -9,5 +9,7 @@ public enum MissedCause {
     /** A lossless subscriber fell behind: the newest states are given in their place. */
     CONFLATED,
     /** The journal does not have them, and says so. */
-    NOT_JOURNALED
+    NOT_JOURNALED,
+    /** The journal no longer goes back so far. */
+    NOT_AVAILABLE
 }

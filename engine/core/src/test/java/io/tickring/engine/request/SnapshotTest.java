@@ -123,6 +123,9 @@ class SnapshotTest {
         long trades = 0;
         long timeBack = 0;
         long repeatedIds = 0;
+        long idGaps = 0;
+        long crossed = 0;
+        long locked = 0;
         PriceRow row = new PriceRow();
         for (int id = 0; id < table.instruments(); id++) {
             assertThat(table.read(id, row)).isTrue();
@@ -130,9 +133,14 @@ class SnapshotTest {
             trades += row.trades();
             timeBack += row.receiveTimeBack();
             repeatedIds += row.repeatedIds();
+            idGaps += row.idGaps();
+            crossed += row.crossed();
+            locked += row.locked();
         }
         assertThat(List.of(seen.quotes(), seen.trades(), seen.timeBack(), seen.repeatedIds()))
                 .containsExactly(quotes, trades, timeBack, repeatedIds);
+        assertThat(List.of(seen.idGaps(), seen.crossed(), seen.locked())).containsExactly(idGaps, crossed, locked);
+        assertThat(seen.stale()).isEqualTo(table.staleInstruments());
         assertThat(seen.instruments()).isEqualTo(table.instruments());
     }
 
