@@ -97,6 +97,11 @@ public final class PriceTableReader {
         return isReplaced() ? map(file.getParent()) : this;
     }
 
+    /** The journal of the engine that writes, or wrote, the table; 0 where it journals nothing. */
+    public long journalId() {
+        return table.getLong(JOURNAL_ID_OFFSET);
+    }
+
     /** The process that writes, or wrote, the table. */
     public long pid() {
         return table.getLong(PID_OFFSET);

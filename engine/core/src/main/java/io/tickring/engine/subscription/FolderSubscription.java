@@ -6,7 +6,6 @@ import io.tickring.engine.price.PriceTableReader;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
@@ -21,7 +20,7 @@ public final class FolderSubscription {
      *
      * @param live where {@code prices} and {@code broadcast} lie
      * @throws IOException if a file that it needs is not there or cannot be read; the message names it
-     * @throws SubscriptionException if another reader of that name is running
+     * @throws SubscriptionException if another reader of that name is running, or the name is kept for another mode
      * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
     public static Subscription open(Path data, Path live, SubscriptionContext context, TickListener listener)
@@ -29,12 +28,16 @@ public final class FolderSubscription {
         context.conclude();
         boolean lossless = context.mode() == SubscriptionMode.LOSSLESS;
         PriceTableReader prices = lossless && !context.isFromNow() ? pricesIfThere(live) : PriceTableReader.map(live);
-        ReaderFile place =
-                lossless && context.name() != null ? ReaderFile.open(data, context.name(), context.mode(), true) : null;
+        if (lossless && context.isFromNow() && prices.journalId() == 0) {
+            throw new SubscriptionException("directory=" + data + " pid=" + prices.pid()
+                    + ": the engine here journals nothing, so nothing is lossless; ask for LATEST or EVERY");
+        }
+        boolean keeps = lossless && context.name() != null;
+        ReaderFile file = keeps ? ReaderFile.open(data, context.name(), context.mode(), true) : figures(data, context);
         Source source = null;
         try {
-            source = source(data, live, context, prices, place);
-            SubscriptionCounters counters = place != null ? place : figures(data, context);
+            source = source(data, live, context, prices, keeps ? file : null);
+            SubscriptionCounters counters = file == null ? SubscriptionCounters.UNSEEN : file;
             String name = context.name() == null ? "" : context.name();
             Delivery delivery = new Delivery(context, listener, new SymbolLookup(lossless ? null : prices));
             return new Subscription(name, source, delivery, counters, System::nanoTime, over -> {});
@@ -42,8 +45,8 @@ public final class FolderSubscription {
             if (source != null) {
                 source.close();
             }
-            if (place != null) {
-                place.close();
+            if (file != null) {
+                file.close();
             }
             throw e;
         }
@@ -76,14 +79,16 @@ public final class FolderSubscription {
         }
     }
 
-    /** A folder that only the engine may write to is read all the same. */
-    private static SubscriptionCounters figures(Path data, SubscriptionContext context) throws IOException {
-        String name = context.name() != null ? context.name() : freeName(data);
+    /** A folder that only the engine may write to is read all the same: null. */
+    private static ReaderFile figures(Path data, SubscriptionContext context) throws IOException {
+        if (context.name() != null) {
+            return ReaderFile.open(data, context.name(), context.mode(), false);
+        }
         try {
-            return ReaderFile.open(data, name, context.mode(), false);
+            return ReaderFile.openNameless(data, context.mode());
         } catch (FileSystemException e) {
-            if (context.name() == null && (e instanceof AccessDeniedException || isReadOnly(e))) {
-                return SubscriptionCounters.UNSEEN;
+            if (e instanceof AccessDeniedException || isReadOnly(e)) {
+                return null;
             }
             throw e;
         }
@@ -91,14 +96,5 @@ public final class FolderSubscription {
 
     private static boolean isReadOnly(FileSystemException e) {
         return String.valueOf(e.getReason()).contains("Read-only");
-    }
-
-    private static String freeName(Path data) {
-        String own = "pid-" + ProcessHandle.current().pid();
-        String name = own;
-        for (int i = 2; Files.exists(data.resolve(ReaderDescriptor.FOLDER).resolve(name)); i++) {
-            name = own + "-" + i;
-        }
-        return name;
     }
 }

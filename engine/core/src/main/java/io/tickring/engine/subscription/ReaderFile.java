@@ -46,15 +46,42 @@ final class ReaderFile implements SubscriptionCounters {
      * @throws SubscriptionException if another reader of that name is there, a place is kept for another mode, or the file is none of this
      *     layout
      */
-    static ReaderFile open(Path data, String name, SubscriptionMode mode, boolean keeps) throws IOException {
-        Path folder = data.resolve(FOLDER);
-        Files.createDirectories(folder);
-        Path file = folder.resolve(name);
+    static synchronized ReaderFile open(Path data, String name, SubscriptionMode mode, boolean keeps)
+            throws IOException {
+        Path folder = folder(data);
         ReaderLock lock = lock(folder, name);
         if (lock == null) {
-            throw new SubscriptionException("name=" + name + ": another reader of that name is running (file=" + file
-                    + "); end it, or choose another name");
+            throw new SubscriptionException("name=" + name + ": another reader of that name is running (file="
+                    + folder.resolve(name) + "); end it, or choose another name");
         }
+        return open(folder.resolve(name), lock, mode, keeps);
+    }
+
+    /** Makes the file of a reader that has no name: it is called by its process, and keeps no place. */
+    static synchronized ReaderFile openNameless(Path data, SubscriptionMode mode) throws IOException {
+        Path folder = folder(data);
+        String own = "pid-" + ProcessHandle.current().pid();
+        String name = own;
+        for (int i = 2; ; i++) {
+            ReaderLock lock = ReaderLock.tryTake(folder, name);
+            if (lock != null && Files.notExists(folder.resolve(name))) {
+                return open(folder.resolve(name), lock, mode, false);
+            }
+            if (lock != null) {
+                lock.release(true);
+            }
+            name = own + "-" + i;
+        }
+    }
+
+    private static Path folder(Path data) throws IOException {
+        Path folder = Files.createDirectories(data.resolve(FOLDER));
+        ReaderLeftovers.remove(folder);
+        return folder;
+    }
+
+    private static ReaderFile open(Path file, ReaderLock lock, SubscriptionMode mode, boolean keeps)
+            throws IOException {
         try {
             return new ReaderFile(file, lock, map(file, mode, keeps), keeps);
         } catch (Throwable e) {

@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +88,46 @@ class ReaderFileTest {
             assertThat(readers.resolve("mine")).hasSize(ReaderDescriptor.LENGTH);
             file.close();
         }
+    }
+
+    @Test
+    void shouldRemoveWhatKilledReadersLeftAndNothingElse() throws IOException {
+        keep("kept", 41);
+        leave("pid-1", 9);
+        leave("killed", 9);
+        ReaderFile alive = ReaderFile.open(folder, "alive", SubscriptionMode.LATEST, false);
+        Files.writeString(readers.resolve("foreign"), "note");
+        Files.createFile(readers.resolve(".gone.lock"));
+
+        ReaderFile next = ReaderFile.open(folder, "next", SubscriptionMode.EVERY, false);
+        assertThat(Files.list(readers).map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder(
+                        "alive", ".alive.lock", "foreign", "kept", ".kept.lock", "next", ".next.lock");
+        next.close();
+        alive.close();
+        assertThat(Files.list(readers).map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder("foreign", "kept", ".kept.lock");
+    }
+
+    @Test
+    void shouldGiveEachNamelessReaderItsOwnFile() throws Exception {
+        String own = "pid-" + ProcessHandle.current().pid();
+        Files.writeString(readers.resolve(own + "-2"), "note");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<ReaderFile>> opening = threads.invokeAll(
+                    Collections.nCopies(16, () -> ReaderFile.openNameless(folder, SubscriptionMode.EVERY)));
+            assertThat(ReaderState.of(folder))
+                    .hasSize(16)
+                    .extracting(ReaderState::name)
+                    .contains(own);
+            for (Future<ReaderFile> file : opening) {
+                file.get().close();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(Files.list(readers)).containsExactly(readers.resolve(own + "-2"));
     }
 
     private void keep(String name, long read) throws IOException {

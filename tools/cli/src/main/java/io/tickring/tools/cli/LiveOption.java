@@ -1,6 +1,7 @@
 package io.tickring.tools.cli;
 
 import io.tickring.app.PathConverter;
+import io.tickring.engine.broadcast.BroadcastDescriptor;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusDescriptor;
@@ -64,8 +65,15 @@ final class LiveOption {
     /** Begins a subscription to that engine. Throws its own exceptions where a setting is wrong. */
     Subscription subscribe(SubscriptionContext context, TickListener listener) {
         requireStarted();
+        boolean isEvery = context.mode() == SubscriptionMode.EVERY;
+        boolean hasEngine = Files.exists(folder().resolve(StatusDescriptor.FILE_NAME));
+        if (isEvery && hasEngine && Files.notExists(folder().resolve(BroadcastDescriptor.FILE_NAME))) {
+            throw CommandException.wrongUse(
+                    "folder=" + folder() + ": the engine there runs with --broadcast off; say --mode"
+                            + " latest or lossless, or start it without that");
+        }
         return map(
-                context.mode() == SubscriptionMode.EVERY ? "broadcast" : "prices",
+                isEvery ? "broadcast" : "prices",
                 folder -> FolderSubscription.open(data.data, folder, context, listener));
     }
 
@@ -86,7 +94,7 @@ final class LiveOption {
         }
     }
 
-    private Path folder() {
+    Path folder() {
         return live != null ? live : data.data;
     }
 }

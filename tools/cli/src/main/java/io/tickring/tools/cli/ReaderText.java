@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** The subscribers outside the engine's process, as {@code stat} shows them. */
 final class ReaderText {
-    private static final long SILENCE_MS = 10_000;
+    private static final long SILENCE_MS = 1_000;
     private static final long MS_PER_SECOND = 1_000;
 
     private ReaderText() {}
@@ -40,7 +40,7 @@ final class ReaderText {
                     Figures.count(reader.missed()),
                     Figures.count(reader.folded()),
                     Figures.count(lag(reader, acceptedSequence)),
-                    Figures.count(reader.lagNs() / 1_000_000)));
+                    lagMs(reader, acceptedSequence, nowEpochMs)));
         }
         List<String> lines = new ArrayList<>(List.of(""));
         lines.addAll(table.lines());
@@ -82,6 +82,15 @@ final class ReaderText {
         return silenceMs < SILENCE_MS
                 ? "pid " + reader.pid()
                 : "pid " + reader.pid() + " has not read for " + silenceMs / MS_PER_SECOND + " s";
+    }
+
+    /** Since when it has not caught up: what it said last, and the time since then. */
+    private static String lagMs(ReaderState reader, long acceptedSequence, long nowEpochMs) {
+        if (!reader.isAlive()) {
+            return "-";
+        }
+        long silenceMs = Math.max(0, nowEpochMs - reader.polledEpochMs());
+        return Figures.count(lag(reader, acceptedSequence) == 0 ? 0 : reader.lagNs() / 1_000_000 + silenceMs);
     }
 
     /** As far as is known now, also of one that does not read. */

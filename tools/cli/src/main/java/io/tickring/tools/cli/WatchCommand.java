@@ -76,7 +76,7 @@ final class WatchCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             converter = CountConverter.class,
-            description = "At most this many ticks or states; k, m and g are understood.")
+            description = "At most this many ticks or states, a snapshot not counted; k, m and g are understood.")
     private Long limit;
 
     @ArgGroup
@@ -113,15 +113,17 @@ final class WatchCommand implements Callable<Integer> {
             throw CommandException.wrongUse("--from with --mode " + mode.name().toLowerCase(Locale.ROOT)
                     + ": it begins now; say --mode lossless to begin elsewhere");
         }
+        Signals.handle("INT", number -> stopped = true);
+        Signals.handle("TERM", number -> stopped = true);
         NativeScratch.prepare();
         WatchPrinter printer = new WatchPrinter(
                 format.json ? new WatchJson(pretty) : new WatchCsv(pretty), new LineBuffer(console.data()));
-        Signals.handle("INT", number -> stopped = true);
-        Signals.handle("TERM", number -> stopped = true);
         try (Subscription subscription = open(printer)) {
             poll(subscription, printer);
             printer.flush();
-            subscription.done();
+            if (subscription.failure() == null) {
+                subscription.done();
+            }
             return end(subscription, printer);
         }
     }
@@ -137,6 +139,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private void poll(Subscription subscription, WatchPrinter printer) throws IOException {
         IdleStrategy idle = new BackoffIdleStrategy(0, 0, SHORTEST_WAIT_NS, LONGEST_WAIT_NS);
+        EngineLook engine = new EngineLook(live);
         long left = limit == null ? Long.MAX_VALUE : limit;
         while (!stopped && left > 0) {
             int given = subscription.poll((int) Math.min(BATCH, left));
@@ -146,6 +149,9 @@ final class WatchCommand implements Callable<Integer> {
             // What is polled again counts as read: nothing of it may still lie in this process then.
             printer.flush();
             left -= given;
+            if (given == 0) {
+                engine.look(console);
+            }
             idle.idle(given);
         }
     }
@@ -161,9 +167,10 @@ final class WatchCommand implements Callable<Integer> {
         }
         console.say(String.format(
                 Locale.ROOT,
-                "watched %,d %s%s%s%s",
+                "watched %,d %s%s%s%s%s",
                 subscription.delivered(),
                 mode == SubscriptionMode.LATEST ? "states" : "ticks",
+                printer.snapshotSequence() < 0 ? "" : " behind a snapshot at sequence " + printer.snapshotSequence(),
                 subscription.missed() == 0
                         ? ""
                         : String.format(Locale.ROOT, ", missed %,d records", subscription.missed()),
