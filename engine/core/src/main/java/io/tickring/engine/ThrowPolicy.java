@@ -12,7 +12,8 @@ public enum ThrowPolicy {
 
     /**
      * The tick becomes a SKIP record in its place, and the engine goes on. A SKIP keeps the tick's sequence, instrument and bytes, but
-     * not its flags; it is journaled as it is and applied by nobody, so that table, counters and digest are the same live, replayed and after a restart.
+     * not its flags; it is journaled as it is and applied by nobody, so that table, counters and digest are the same live, replayed and
+     * after a restart.
      * It is counted, and the error log has the first of each distinct throw, with its sequence.
      *
      * <p>For this the handlers come first, in the order in which they were added, one behind the other, each on its thread as always (one

@@ -48,10 +48,4 @@ final class RingReaders {
             }
         }
     }
-
-    void letGoOfAll(LetGo reason) {
-        for (RingReader reader : readers.get()) {
-            reader.letGo(reason);
-        }
-    }
 }

@@ -111,11 +111,6 @@ public final class TickRing {
         processors.forEach(processor -> processor.readers().letGoBehind(needed, LetGo.CLOSED));
     }
 
-    /** Lets go of all readers, those that hold too. */
-    public void letGoOfReaders(LetGo reason) {
-        processors.forEach(processor -> processor.readers().letGoOfAll(reason));
-    }
-
     public boolean isClosed() {
         return closed;
     }

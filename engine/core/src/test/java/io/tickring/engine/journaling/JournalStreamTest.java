@@ -149,6 +149,7 @@ class JournalStreamTest {
     private void readNamed() throws IOException {
         try (Subscription first = subscribe(named.fromStart())) {
             assertThat(first.poll(100)).isPositive();
+            first.done();
         }
     }
 

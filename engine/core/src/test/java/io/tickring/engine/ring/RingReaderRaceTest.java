@@ -37,7 +37,11 @@ class RingReaderRaceTest {
     void end() throws InterruptedException {
         done = true;
         ring.close();
-        ring.letGoOfReaders(LetGo.CLOSED);
+        for (int i = 0; i < joined.length(); i++) {
+            if (joined.get(i) != null) {
+                joined.get(i).letGo(LetGo.CLOSED);
+            }
+        }
         processor.halt();
         for (Thread thread : threads) {
             thread.join(10_000);

@@ -130,15 +130,6 @@ class RingReaderTest {
         assertThat(publish(CAPACITY)).isPositive();
     }
 
-    @Test
-    void shouldLetGoOfAllWhenTheRingSays() {
-        RingReader holding = processor.newHoldingReader();
-        RingReader other = processor.newReader(1);
-        ring.letGoOfReaders(LetGo.CLOSED);
-        assertThat(holding.reason()).isEqualTo(LetGo.CLOSED);
-        assertThat(other.reason()).isEqualTo(LetGo.CLOSED);
-    }
-
     /** The slots are written anew in the middle of the copying: what was copied is of two times and must not be taken. */
     @Test
     void shouldDiscardWhatItCopiedWhenItWasLetGoMeanwhile() {
