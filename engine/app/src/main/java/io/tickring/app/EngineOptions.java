@@ -183,7 +183,8 @@ final class EngineOptions {
                 description =
                         "A price is STALE after TIME without a tick, EXPIRED after the second, or ten times the first;"
                                 + " 'BTC*=500ms' for symbols that match, off for never; may be given many times, the last"
-                                + " that matches counts. Not for recordings at --pace max, nor a journal that is republished:"
+                                + " that matches counts. Not for recordings at --pace max, standard input too (say --pace 1x), nor a"
+                                + " journal that is republished:"
                                 + " that says it itself. Default: never.")
         List<TimeToLiveRule> ttl;
     }

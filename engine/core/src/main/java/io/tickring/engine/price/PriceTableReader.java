@@ -169,6 +169,12 @@ public final class PriceTableReader {
         return false;
     }
 
+    /** Says in one line what a row is that {@link #read} has given up. */
+    public String unreadable(int id) {
+        return "symbol=" + symbol(id) + " cannot be read: its writer (pid " + pid()
+                + ") stopped in the middle of it; start the engine again, it rebuilds the table";
+    }
+
     private boolean tryRead(int offset, int id, PriceRow row) {
         long version = table.getLongAcquire(offset + VERSION);
         if ((version & 1) != 0) {

@@ -45,8 +45,7 @@ public final class TableRows {
 
     private void copyRow(PriceTableReader table, int id) {
         if (!table.read(id, row)) {
-            throw new IllegalStateException("symbol=" + table.symbol(id) + " cannot be read: its writer (pid "
-                    + table.pid() + ") stopped in the middle of it; start the engine again, it rebuilds the table");
+            throw new IllegalStateException(table.unreadable(id));
         }
         row.copyTo(rows, id << ROW_LENGTH_SHIFT);
         newest = Math.max(newest, row.newestSequence());

@@ -50,7 +50,7 @@ public final class Requests implements AutoCloseable {
         return ask(new SnapshotRequest<>("snapshot", rounds, snapshot -> snapshot, checked(timeout)));
     }
 
-    /** Waits until everything that was published before is journaled. Fails where nothing is journaled. */
+    /** Waits until everything that was published before is journaled. Fails at once where nothing is, or the journal passes records over. */
     public CompletableFuture<Flushed> flush() {
         return flush(TIMEOUT);
     }

@@ -85,8 +85,7 @@ final class LatestSource implements Source {
             return 0;
         }
         if (!table.read(id, row)) {
-            throw new IOException("symbol=" + table.symbol(id) + " cannot be read: its writer (pid " + table.pid()
-                    + ") stopped in the middle of it; start the engine again, it rebuilds the table");
+            throw new IOException(table.unreadable(id));
         }
         versions[id] = row.version();
         long now = row.quotes() + row.trades();

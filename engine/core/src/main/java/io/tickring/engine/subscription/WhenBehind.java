@@ -4,7 +4,7 @@ package io.tickring.engine.subscription;
 public enum WhenBehind {
     /** The producers wait for it. */
     HOLD,
-    /** It is given the newest states from then on, as in {@link SubscriptionMode#LATEST}. */
+    /** It is told what no longer comes one by one, and given the newest states from then on, as in {@link SubscriptionMode#LATEST}. */
     CONFLATE,
     /** It ends, and says why. */
     DISCONNECT

@@ -8,6 +8,7 @@ import io.tickring.engine.price.PriceTableFile;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.price.PriceTableWriter;
+import io.tickring.engine.price.TableDigest;
 import io.tickring.engine.ring.InstrumentRegistry;
 import io.tickring.engine.ring.OverflowPolicy;
 import io.tickring.engine.ring.TickProcessor;
@@ -147,6 +148,7 @@ class SnapshotTest {
     /** Answers where the stage notes its digests, by sequence. */
     private long[] start(int capacity, int interval) {
         long[] digests = new long[MOST_RECORDS + 4 * capacity];
+        digests[0] = TableDigest.ofRows(table, 0, 0);
         ring = new TickRing(capacity, WaitMode.YIELD, 1, new InstrumentRegistry(INSTRUMENTS));
         PriceTableHandler handler = new PriceTableHandler(
                 new PriceTableWriter(table, INSTRUMENTS),

@@ -83,8 +83,7 @@ final class PricesCommand implements Callable<Integer> {
             if (prices.read(id, row)) {
                 consumer.accept(row);
             } else {
-                console.say("tickring: symbol=" + symbol + " cannot be read: its writer (pid " + prices.pid()
-                        + ") stopped in the middle of it; start the engine again, it rebuilds the table");
+                console.say("tickring: " + prices.unreadable(id));
                 exitCode = ToolsCommand.FAILED;
             }
         }
