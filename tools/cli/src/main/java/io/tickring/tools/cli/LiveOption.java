@@ -65,15 +65,8 @@ final class LiveOption {
     /** Begins a subscription to that engine. Throws its own exceptions where a setting is wrong. */
     Subscription subscribe(SubscriptionContext context, TickListener listener) {
         requireStarted();
-        boolean isEvery = context.mode() == SubscriptionMode.EVERY;
-        boolean hasEngine = Files.exists(folder().resolve(StatusDescriptor.FILE_NAME));
-        if (isEvery && hasEngine && Files.notExists(folder().resolve(BroadcastDescriptor.FILE_NAME))) {
-            throw CommandException.wrongUse(
-                    "folder=" + folder() + ": the engine there runs with --broadcast off; say --mode"
-                            + " latest or lossless, or start it without that");
-        }
         return map(
-                isEvery ? "broadcast" : "prices",
+                context.mode() == SubscriptionMode.EVERY ? BroadcastDescriptor.FILE_NAME : "prices",
                 folder -> FolderSubscription.open(data.data, folder, context, listener));
     }
 
@@ -85,6 +78,12 @@ final class LiveOption {
             throw e;
         } catch (IOException | RuntimeException e) {
             if (e instanceof NoSuchFileException || !Files.isDirectory(folder)) {
+                if (file.equals(BroadcastDescriptor.FILE_NAME)
+                        && Files.exists(folder.resolve(StatusDescriptor.FILE_NAME))) {
+                    throw CommandException.wrongUse(
+                            "folder=" + folder + ": the engine there runs with --broadcast off; say"
+                                    + " --mode latest or lossless, or start it without that");
+                }
                 String what = Files.exists(folder) ? "holds no file '" + file + "'" : "does not exist";
                 throw CommandException.wrongUse("folder=" + folder + " " + what
                         + ": start an engine there first, or name its folder with --data or --live");
