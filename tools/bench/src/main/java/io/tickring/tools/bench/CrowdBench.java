@@ -30,6 +30,10 @@ final class CrowdBench {
     private static final int TICKS_PER_SECOND = 100_000;
     private static final int BATCH = 16;
     private static final int BROADCAST_BYTES = 64 << 20;
+
+    /** A lossless reader may be behind by half of it: more than a second at this rate. */
+    private static final int RING_CAPACITY = 1 << 18;
+
     private static final long BYTES_PER_TICK = 80;
     private static final double LEAST_RATE = 0.9;
     private static final double MOST_CPU = 1.1;
@@ -40,7 +44,7 @@ final class CrowdBench {
                     "The crowd: %d every, %d latest, %d lossless in the engine's process (half conflate, half disconnect),",
                     Crowd.EVERY, Crowd.LATEST, Crowd.LOSSLESS),
             String.format(
-                    "%d lossless in another process, one that never polls and one that throws. All park 5 ms between polls; handlers",
+                    "%d lossless in another process, one that never polls and one that throws. All park 20 ms between polls; handlers",
                     Crowd.OUTSIDE),
             "block. Each but the two misbehaving was given every tick, or had it folded; the stuck one was let go.");
 
@@ -70,12 +74,13 @@ final class CrowdBench {
 
     /** Measures the engine alone and with the crowd. */
     MeasuresResult run() throws IOException {
-        run(false);
+        run(false, false);
+        run(true, false);
         Run[] alone = new Run[rounds];
         Run[] crowded = new Run[rounds];
         for (int round = 0; round < rounds; round++) {
-            alone[round] = run(false);
-            crowded[round] = run(true);
+            alone[round] = run(false, true);
+            crowded[round] = run(true, true);
         }
         List<MeasuresResult.Row> rows = new ArrayList<>();
         add(rows, "alone", alone);
@@ -112,18 +117,20 @@ final class CrowdBench {
         return new Figures(Arrays.stream(runs).mapToDouble(figure).toArray());
     }
 
-    private Run run(boolean crowded) throws IOException {
+    /** @param counts whether each of a crowd must be given all; in a warm-up code is slow, and some fall behind */
+    private Run run(boolean crowded, boolean counts) throws IOException {
         Path data = Files.createTempDirectory(folder, "crowd-");
         try (Engine engine = Engine.launch(new EngineContext()
                 .dataDirectory(data)
                 .instruments(TickSet.INSTRUMENTS)
                 .broadcastBytes(BROADCAST_BYTES)
+                .ringCapacity(RING_CAPACITY)
                 .waitMode(WaitMode.BLOCK)
-                .idleLimit(Duration.ofSeconds(1)))) {
+                .idleLimit(Duration.ofSeconds(3)))) {
             TickPublisher publisher = engine.newPublisher("bench");
             TickSet.define(publisher);
             EngineOutcome.awaitDrained(engine);
-            Run run = crowded ? runWithCrowd(engine, data, publisher) : publish(engine, publisher);
+            Run run = crowded ? runWithCrowd(engine, data, publisher, counts) : publish(engine, publisher);
             progress.printf(
                     Locale.ROOT,
                     "%s %-15s %6.1f k/s, handlers %.0f ns/tick%n",
@@ -138,10 +145,12 @@ final class CrowdBench {
         }
     }
 
-    private Run runWithCrowd(Engine engine, Path data, TickPublisher publisher) throws IOException {
+    private Run runWithCrowd(Engine engine, Path data, TickPublisher publisher, boolean counts) throws IOException {
         try (Crowd crowd = Crowd.join(engine, data)) {
             Run run = publish(engine, publisher);
-            crowd.requireAllGiven(ticks);
+            if (counts) {
+                crowd.requireAllGiven(ticks);
+            }
             return run;
         }
     }
