@@ -81,7 +81,7 @@ final class LiveOption {
                 if (file.equals(BroadcastDescriptor.FILE_NAME)
                         && Files.exists(folder.resolve(StatusDescriptor.FILE_NAME))) {
                     throw CommandException.wrongUse(
-                            "folder=" + folder + ": the engine there runs with --broadcast off; say"
+                            "folder=" + folder + ": the engine there was started with --broadcast off; say"
                                     + " --mode latest or lossless, or start it without that");
                 }
                 String what = Files.exists(folder) ? "holds no file '" + file + "'" : "does not exist";

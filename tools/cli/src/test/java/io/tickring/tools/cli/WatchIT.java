@@ -209,7 +209,7 @@ class WatchIT {
                 "name=a/b",
                 "few",
                 "--json",
-                "holds no file 'broadcast'",
+                "the engine there was started with --broadcast off",
                 "holds no file 'broadcast'",
                 "does not exist",
                 "there is no journal");
