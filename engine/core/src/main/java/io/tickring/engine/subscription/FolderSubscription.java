@@ -2,15 +2,19 @@ package io.tickring.engine.subscription;
 
 import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.journaling.JournalRange;
+import io.tickring.engine.journaling.JournalStream;
 import io.tickring.engine.price.PriceTableReader;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /** Begins subscriptions outside the engine's process. They read the engine's files alone, and go on over its starts. */
 public final class FolderSubscription {
+    private static final String JOURNAL = "journal";
+
     private FolderSubscription() {}
 
     /**
@@ -33,10 +37,11 @@ public final class FolderSubscription {
                     + ": the engine here journals nothing, so nothing is lossless; ask for LATEST or EVERY");
         }
         boolean keeps = lossless && context.name() != null;
-        ReaderFile file = keeps ? ReaderFile.open(data, context.name(), context.mode(), true) : figures(data, context);
+        ReaderFile file = keeps ? openPlace(data, context) : null;
         Source source = null;
         try {
-            source = source(data, live, context, prices, keeps ? file : null);
+            source = source(data, live, context, prices, file);
+            file = keeps ? file : figures(data, context);
             SubscriptionCounters counters = file == null ? SubscriptionCounters.UNSEEN : file;
             String name = context.name() == null ? "" : context.name();
             Delivery delivery = new Delivery(context, listener, new SymbolLookup(lossless ? null : prices));
@@ -50,6 +55,14 @@ public final class FolderSubscription {
             }
             throw e;
         }
+    }
+
+    /** Where there is no journal, which its reader says best, nothing is written. */
+    private static ReaderFile openPlace(Path data, SubscriptionContext context) throws IOException {
+        if (Files.notExists(data.resolve(JOURNAL))) {
+            JournalStream.open(data, null).close();
+        }
+        return ReaderFile.open(data, context.name(), context.mode(), true);
     }
 
     private static Source source(
