@@ -37,7 +37,9 @@ class SubscribeBenchTest {
         LatencyRung rung = new LatencyRung(20_000, 0.05);
         LatencyRun run = way.run(folder, SET, rung);
         assertThat(run.latenciesNs()).hasSize(1);
-        assertThat(run.latenciesNs().get(0).getTotalCount()).isEqualTo(rung.ticks());
+        assertThat(run.latenciesNs().get(0).getTotalCount())
+                .as("each tick, or for rows that fold ticks the newest")
+                .isBetween(way.kind().isConflating() ? 1 : rung.ticks(), rung.ticks());
         assertThat(run.latenciesNs().get(0).getMinValue()).isPositive();
         assertThat(run.latenciesNs().get(0).getMaxValue())
                 .as("both processes read one clock")
@@ -55,7 +57,7 @@ class SubscribeBenchTest {
                         folder, context, ways(), (way, fresh, set, rung) -> made(way), new PrintWriter(progress))
                 .run();
         assertThat(result.name()).isEqualTo("subscribe");
-        assertThat(result.rows()).hasSize(2 * 2 * (6 + 4));
+        assertThat(result.rows()).hasSize(2 * 2 * (10 + 12));
         assertThat(row(result, "every, this process, 1k/s", "p50 µs")).isCloseTo(100, within(0.5));
         assertThat(row(result, "Chronicle, another process, 2m/s", "p99 µs")).isCloseTo(600, within(0.5));
         assertThat(row(result, "every / Aeron IPC, this process, 2m/s", "p50 ratio"))
