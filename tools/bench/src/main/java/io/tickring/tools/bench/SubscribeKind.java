@@ -7,40 +7,10 @@ import java.nio.file.Path;
 
 /** The ways from a stage of an engine to a subscriber. */
 enum SubscribeKind {
-    EVERY("every", false) {
-        @Override
-        SubscribeHop hop(Path folder, Path live) {
-            return own(SubscriptionMode.EVERY, folder, live);
-        }
-
-        @Override
-        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException {
-            return TickringHop.receiver(SubscriptionMode.EVERY, engine, address, arrivals);
-        }
-    },
-    LATEST("latest", false) {
-        @Override
-        SubscribeHop hop(Path folder, Path live) {
-            return own(SubscriptionMode.LATEST, folder, live);
-        }
-
-        @Override
-        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException {
-            return TickringHop.receiver(SubscriptionMode.LATEST, engine, address, arrivals);
-        }
-    },
-    LOSSLESS("lossless", false) {
-        @Override
-        SubscribeHop hop(Path folder, Path live) {
-            return own(SubscriptionMode.LOSSLESS, folder, live);
-        }
-
-        @Override
-        SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException {
-            return TickringHop.receiver(SubscriptionMode.LOSSLESS, engine, address, arrivals);
-        }
-    },
-    AERON("Aeron IPC", true) {
+    EVERY("every", SubscriptionMode.EVERY),
+    LATEST("latest", SubscriptionMode.LATEST),
+    LOSSLESS("lossless", SubscriptionMode.LOSSLESS),
+    AERON("Aeron IPC", null) {
         @Override
         SubscribeHop hop(Path folder, Path live) throws IOException {
             return AeronHop.open(folder);
@@ -51,7 +21,7 @@ enum SubscribeKind {
             return AeronHop.receiver(address, arrivals);
         }
     },
-    CHRONICLE("Chronicle", true) {
+    CHRONICLE("Chronicle", null) {
         @Override
         SubscribeHop hop(Path folder, Path live) {
             return ChronicleHop.open(folder);
@@ -64,25 +34,22 @@ enum SubscribeKind {
     };
 
     private final String title;
-    private final boolean peer;
+    private final SubscriptionMode mode;
 
-    SubscribeKind(String title, boolean peer) {
+    /** @param mode null for what is no subscription of Tickring's */
+    SubscribeKind(String title, SubscriptionMode mode) {
         this.title = title;
-        this.peer = peer;
-    }
-
-    private static SubscribeHop own(SubscriptionMode mode, Path folder, Path live) {
-        return new TickringHop(mode, folder.resolve(SubscribeWay.DATA), live);
+        this.mode = mode;
     }
 
     /** Whether what it gives stands for several ticks, of which one alone is measured. */
     boolean isConflating() {
-        return this == LATEST;
+        return mode == SubscriptionMode.LATEST;
     }
 
     /** Whether it is what Tickring's own ways are set against. */
     boolean isPeer() {
-        return peer;
+        return mode == null;
     }
 
     String title() {
@@ -93,12 +60,16 @@ enum SubscribeKind {
      * @param folder on the disk, empty but for the engine
      * @param live the engine's live folder, in memory where the system has a place for that
      */
-    abstract SubscribeHop hop(Path folder, Path live) throws IOException;
+    SubscribeHop hop(Path folder, Path live) throws IOException {
+        return new TickringHop(mode, folder.resolve(SubscribeWay.DATA), live);
+    }
 
     /**
      * Opens the far end.
      *
      * @param engine null in another process
      */
-    abstract SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException;
+    SubscribeReceiver receiver(Engine engine, String address, Arrivals arrivals) throws IOException {
+        return TickringHop.receiver(mode, engine, address, arrivals);
+    }
 }

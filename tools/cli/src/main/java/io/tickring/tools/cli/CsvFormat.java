@@ -36,11 +36,13 @@ final class CsvFormat implements TickFormat {
 
     /** The columns of a tick, without the end of their line. */
     void fields(Tick tick, LineBuffer line) {
-        line.append(tick.sequence()).append(',');
-        time(tick.exchangeTimeNs(), line);
-        line.append(',');
-        time(tick.receiveTimeNs(), line);
-        line.append(',').append(text.symbol(tick.instrumentId())).append(',').append(TickText.type(tick));
+        head(
+                tick.sequence(),
+                tick.exchangeTimeNs(),
+                tick.receiveTimeNs(),
+                tick.instrumentId(),
+                TickText.type(tick),
+                line);
         line.append(',').append(TickText.side(tick)).append(',');
         if (tick.type() == TickDescriptor.QUOTE) {
             line.decimal(tick.bid()).append(',').decimal(tick.ask()).append(',');
@@ -57,13 +59,16 @@ final class CsvFormat implements TickFormat {
         }
     }
 
-    /** A symbol as it stands in its column. */
-    byte[] symbol(int instrumentId) {
-        return text.symbol(instrumentId);
+    /** The columns of any line up to the type, without the comma behind it. */
+    void head(long sequence, long exchangeTimeNs, long receiveTimeNs, int instrumentId, byte[] type, LineBuffer line) {
+        line.append(sequence).append(',');
+        time(exchangeTimeNs, line);
+        line.append(',');
+        time(receiveTimeNs, line);
+        line.append(',').append(text.symbol(instrumentId)).append(',').append(type);
     }
 
-    /** A time as it stands in its column. */
-    void time(long epochNs, LineBuffer line) {
+    private void time(long epochNs, LineBuffer line) {
         if (Notation.isKnown(epochNs)) {
             if (isoTimes) {
                 line.isoTime(epochNs);

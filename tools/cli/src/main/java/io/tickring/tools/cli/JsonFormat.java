@@ -46,12 +46,14 @@ final class JsonFormat implements TickFormat {
 
     /** The fields of a tick, without the end of their object. */
     void fields(Tick tick, LineBuffer line) {
-        line.append(SEQUENCE).append(tick.sequence()).append(EVENT_TIME);
-        time(tick.exchangeTimeNs(), line);
-        line.append(RECEIVE_TIME);
-        time(tick.receiveTimeNs(), line);
-        line.append(SYMBOL).append(text.symbol(tick.instrumentId()));
-        line.append(TYPE).append(TickText.type(tick)).append(SIDE).append(TickText.side(tick));
+        head(
+                tick.sequence(),
+                tick.exchangeTimeNs(),
+                tick.receiveTimeNs(),
+                tick.instrumentId(),
+                TickText.type(tick),
+                line);
+        line.append(SIDE).append(TickText.side(tick));
         if (tick.type() == TickDescriptor.QUOTE) {
             line.append(BID).decimal(tick.bid()).append(ASK).decimal(tick.ask());
             line.append(BID_SIZE).decimal(tick.bidSize()).append(ASK_SIZE).decimal(tick.askSize());
@@ -70,13 +72,16 @@ final class JsonFormat implements TickFormat {
         }
     }
 
-    /** A symbol as it stands between its quotes. */
-    byte[] symbol(int instrumentId) {
-        return text.symbol(instrumentId);
+    /** The fields of any line up to the type, the end of which is the next one's beginning. */
+    void head(long sequence, long exchangeTimeNs, long receiveTimeNs, int instrumentId, byte[] type, LineBuffer line) {
+        line.append(SEQUENCE).append(sequence).append(EVENT_TIME);
+        time(exchangeTimeNs, line);
+        line.append(RECEIVE_TIME);
+        time(receiveTimeNs, line);
+        line.append(SYMBOL).append(text.symbol(instrumentId)).append(TYPE).append(type);
     }
 
-    /** A time as it stands in its field. */
-    void time(long epochNs, LineBuffer line) {
+    private void time(long epochNs, LineBuffer line) {
         if (!Notation.isKnown(epochNs)) {
             line.append(NULL);
         } else if (isoTimes) {

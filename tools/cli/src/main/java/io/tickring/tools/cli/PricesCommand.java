@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickring.app.view.TextTable;
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
-import io.tickring.engine.tick.Glob;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
@@ -25,12 +23,8 @@ final class PricesCommand implements Callable<Integer> {
     @Mixin
     private LiveOption live;
 
-    @Option(
-            names = "--symbol",
-            paramLabel = "GLOB",
-            converter = GlobConverter.class,
-            description = "Only symbols that match (* any characters, ? one); may be given more than once.")
-    private List<Glob> globs;
+    @Mixin
+    private SymbolOption symbols;
 
     @Option(names = "--json", description = "One JSON array instead of a table.")
     private boolean json;
@@ -71,7 +65,7 @@ final class PricesCommand implements Callable<Integer> {
     }
 
     private int forEach(PriceTableReader prices, RowConsumer consumer) throws IOException {
-        Predicate<String> wanted = Glob.anyOf(globs);
+        Predicate<String> wanted = symbols.wanted();
         PriceRow row = new PriceRow();
         int exitCode = ToolsCommand.WELL;
         int instruments = prices.instruments();

@@ -6,11 +6,9 @@ import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRange;
 import io.tickring.engine.journaling.JournalRange.Position;
 import io.tickring.engine.price.TableDigest;
-import io.tickring.engine.tick.Glob;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -46,12 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where to end: the last sequence, or before the first tick received after a time.")
     private Position to;
 
-    @Option(
-            names = "--symbol",
-            paramLabel = "GLOB",
-            converter = GlobConverter.class,
-            description = "Only symbols that match (* any characters, ? one); may be given more than once.")
-    private List<Glob> globs;
+    @Mixin
+    private SymbolOption symbols;
 
     @Option(
             names = "--pace",
@@ -113,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         NativeScratch.prepare();
-        JournalRange range = new JournalRange(from, to, Glob.anyOf(globs), limit == null ? Long.MAX_VALUE : limit);
+        JournalRange range = new JournalRange(from, to, symbols.wanted(), limit == null ? Long.MAX_VALUE : limit);
         Replay replay = new Replay(data.data, range, pace, follow);
         Replay.Result result;
         try (JournalFeed feed = replay.open()) {

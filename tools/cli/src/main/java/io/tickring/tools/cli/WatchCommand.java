@@ -7,7 +7,6 @@ import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionException;
 import io.tickring.engine.subscription.SubscriptionMode;
-import io.tickring.engine.tick.Glob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -36,12 +35,8 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private LiveOption live;
 
-    @Option(
-            names = "--symbol",
-            paramLabel = "GLOB",
-            converter = GlobConverter.class,
-            description = "Only symbols that match (* any characters, ? one); may be given more than once.")
-    private List<Glob> globs;
+    @Mixin
+    private SymbolOption symbols;
 
     @Option(
             names = "--mode",
@@ -131,7 +126,7 @@ final class WatchCommand implements Callable<Integer> {
     private Subscription open(WatchPrinter printer) throws IOException {
         try {
             return live.subscribe(
-                    from.begin(new SubscriptionContext().mode(mode).name(name).symbols(Glob.anyOf(globs))), printer);
+                    from.begin(new SubscriptionContext().mode(mode).name(name).symbols(symbols.wanted())), printer);
         } catch (IllegalArgumentException | SubscriptionException e) {
             throw CommandException.wrongUse(e.getMessage());
         }

@@ -12,7 +12,6 @@ final class WatchCsv implements WatchFormat {
     private static final byte[] HEADER = LineBuffer.ascii(COLUMNS);
     private static final byte[] NONE_BEHIND = LineBuffer.ascii(",,,,,");
     private static final byte[] FOUR_ABSENT = LineBuffer.ascii(",,,,");
-    private static final byte[] NO_TIMES = LineBuffer.ascii(",,,");
     private static final byte[] NONE_BEHIND_TYPE = LineBuffer.ascii(",,,,,,,,,,,,,");
     private static final byte[] GAP = LineBuffer.ascii(",,,,gap,,,,,,,,,");
 
@@ -40,11 +39,13 @@ final class WatchCsv implements WatchFormat {
 
     @Override
     public void row(PriceRow row, RowType type, long folded, LineBuffer line) throws IOException {
-        line.append(row.sequence()).append(',');
-        csv.time(row.exchangeTimeNs(), line);
-        line.append(',');
-        csv.time(row.receiveTimeNs(), line);
-        line.append(',').append(csv.symbol(row.instrumentId())).append(',').append(WatchFormat.text(type, row));
+        csv.head(
+                row.sequence(),
+                row.exchangeTimeNs(),
+                row.receiveTimeNs(),
+                row.instrumentId(),
+                WatchFormat.text(type, row),
+                line);
         line.append(',').append(TickText.side(row.lastSide())).append(',');
         if (row.quotes() > 0) {
             line.decimal(row.bid()).append(',').decimal(row.ask()).append(',');
@@ -70,8 +71,8 @@ final class WatchCsv implements WatchFormat {
 
     @Override
     public void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException {
-        line.append(sequence).append(NO_TIMES).append(csv.symbol(instrumentId)).append(',');
-        line.append(WatchFormat.text(state)).append(NONE_BEHIND_TYPE).endLine();
+        csv.head(sequence, TickDescriptor.NO_TIME, TickDescriptor.NO_TIME, instrumentId, WatchFormat.text(state), line);
+        line.append(NONE_BEHIND_TYPE).endLine();
     }
 
     @Override

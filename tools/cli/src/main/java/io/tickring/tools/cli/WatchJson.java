@@ -10,11 +10,6 @@ import java.io.IOException;
 /** As {@link JsonFormat}. */
 final class WatchJson implements WatchFormat {
     private static final byte[] NULL = LineBuffer.ascii("null");
-    private static final byte[] SEQUENCE = LineBuffer.ascii("{\"sequence\":");
-    private static final byte[] EVENT_TIME = LineBuffer.ascii(",\"ts_event\":");
-    private static final byte[] RECEIVE_TIME = LineBuffer.ascii(",\"ts_recv\":");
-    private static final byte[] SYMBOL = LineBuffer.ascii(",\"symbol\":\"");
-    private static final byte[] TYPE = LineBuffer.ascii("\",\"type\":\"");
     private static final byte[] SIDE = LineBuffer.ascii("\",\"side\":\"");
     private static final byte[] END_SIDE = LineBuffer.ascii("\"");
     private static final byte[] BID = LineBuffer.ascii(",\"bid_px\":");
@@ -26,7 +21,6 @@ final class WatchJson implements WatchFormat {
     private static final byte[] TRADE_ID = LineBuffer.ascii(",\"trade_id\":");
     private static final byte[] NONE_MISSED =
             LineBuffer.ascii(",\"gap\":null,\"first_missed\":null,\"last_missed\":null,\"missed\":null,\"folded\":");
-    private static final byte[] NO_TIMES = LineBuffer.ascii(",\"ts_event\":null,\"ts_recv\":null");
     private static final byte[] NONE_BEHIND_TYPE = LineBuffer.ascii("\",\"side\":null,\"bid_px\":null,\"ask_px\":null,"
             + "\"bid_sz\":null,\"ask_sz\":null,\"price\":null,\"size\":null,\"trade_id\":null");
     private static final byte[] GAP = LineBuffer.ascii("{\"sequence\":null,\"ts_event\":null,\"ts_recv\":null,"
@@ -59,11 +53,13 @@ final class WatchJson implements WatchFormat {
 
     @Override
     public void row(PriceRow row, RowType type, long folded, LineBuffer line) throws IOException {
-        line.append(SEQUENCE).append(row.sequence()).append(EVENT_TIME);
-        json.time(row.exchangeTimeNs(), line);
-        line.append(RECEIVE_TIME);
-        json.time(row.receiveTimeNs(), line);
-        line.append(SYMBOL).append(json.symbol(row.instrumentId())).append(TYPE).append(WatchFormat.text(type, row));
+        json.head(
+                row.sequence(),
+                row.exchangeTimeNs(),
+                row.receiveTimeNs(),
+                row.instrumentId(),
+                WatchFormat.text(type, row),
+                line);
         line.append(SIDE).append(TickText.side(row.lastSide())).append(END_SIDE);
         boolean quoted = row.quotes() > 0;
         decimal(BID, row.bid(), quoted, line);
@@ -81,11 +77,9 @@ final class WatchJson implements WatchFormat {
 
     @Override
     public void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException {
-        line.append(SEQUENCE).append(sequence).append(NO_TIMES).append(SYMBOL).append(json.symbol(instrumentId));
-        line.append(TYPE)
-                .append(WatchFormat.text(state))
-                .append(NONE_BEHIND_TYPE)
-                .append(NONE_MISSED);
+        json.head(
+                sequence, TickDescriptor.NO_TIME, TickDescriptor.NO_TIME, instrumentId, WatchFormat.text(state), line);
+        line.append(NONE_BEHIND_TYPE).append(NONE_MISSED);
         line.append(NULL).append('}').endLine();
     }
 
