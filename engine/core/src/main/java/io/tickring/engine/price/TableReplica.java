@@ -31,16 +31,10 @@ public final class TableReplica {
     }
 
     /**
-     * Copies {@code table}.
+     * Begins with a copy.
      *
      * @param spareInstruments room for definitions to come
-     * @throws IllegalStateException if a row cannot be read, because its writer died in the middle of it
      */
-    public static TableReplica of(PriceTableReader table, int spareInstruments) {
-        return of(TableRows.copy(table, () -> {}), spareInstruments);
-    }
-
-    /** As {@link #of(PriceTableReader, int)}, of rows that are copied already. */
     public static TableReplica of(TableRows rows, int spareInstruments) {
         return new TableReplica(
                 rows, Math.min(PriceTableDescriptor.MAX_CAPACITY, rows.instruments() + spareInstruments));

@@ -4,6 +4,7 @@ import static io.tickring.engine.tick.TickDescriptor.LENGTH_SHIFT;
 
 import io.tickring.engine.price.TableReplica;
 import io.tickring.engine.price.TableRows;
+import io.tickring.engine.ring.KeptRecords;
 import io.tickring.engine.ring.RingReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.tickring.engine.request;
 
+import io.tickring.engine.ring.KeptRecords;
+
 /**
  * The copies of the table that requests wait for: one that is being made, and the next, for those that were asked meanwhile. The requests
  * thread's.

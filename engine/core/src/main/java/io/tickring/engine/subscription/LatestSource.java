@@ -13,7 +13,7 @@ final class LatestSource implements Source {
     private static final int FIRST_ROWS = 64;
 
     private final PriceRow row = new PriceRow();
-    private volatile PriceTableReader table;
+    private final CurrentTable current;
     private long[] versions = new long[FIRST_ROWS];
     private long[] updates = new long[FIRST_ROWS];
     private int nextId;
@@ -24,7 +24,6 @@ final class LatestSource implements Source {
 
     private long roundSequence = -1;
     private volatile long position = -1;
-    private final FileLook look = new FileLook();
 
     LatestSource(PriceTableReader table) {
         this(table, 0);
@@ -32,7 +31,7 @@ final class LatestSource implements Source {
 
     /** Goes on for a subscriber that was given each tick up to {@code position}: rows without a newer one are not given. */
     LatestSource(PriceTableReader table, long position) {
-        this.table = table;
+        this.current = new CurrentTable(table);
         this.begunBehind = position;
     }
 
@@ -46,7 +45,7 @@ final class LatestSource implements Source {
 
     private int giveRound(Delivery delivery, int limit) throws IOException {
         if (nextId == 0) {
-            roundSequence = table.appliedSequence();
+            roundSequence = current.table().appliedSequence();
             if (roundSequence == position) {
                 lookForAnother(delivery);
                 return 0;
@@ -54,7 +53,7 @@ final class LatestSource implements Source {
             tellOfBeginning(delivery);
         }
         int given = 0;
-        int instruments = table.instruments();
+        int instruments = current.table().instruments();
         for (; nextId < instruments && given < limit && !delivery.isStopped(); nextId++) {
             given += give(nextId, delivery);
         }
@@ -73,10 +72,11 @@ final class LatestSource implements Source {
 
     @Override
     public long head() {
-        return table.appliedSequence();
+        return current.table().appliedSequence();
     }
 
     private int give(int id, Delivery delivery) throws IOException {
+        PriceTableReader table = current.table();
         if (id >= versions.length) {
             versions = Arrays.copyOf(versions, 2 * versions.length);
             updates = Arrays.copyOf(updates, versions.length);
@@ -106,12 +106,7 @@ final class LatestSource implements Source {
 
     /** Another start of the engine puts another table in the place of this one: all its rows are given. */
     private void lookForAnother(Delivery delivery) throws IOException {
-        if (!look.isDue()) {
-            return;
-        }
-        PriceTableReader current = table.current();
-        if (current != table) {
-            table = current;
+        if (current.movesOn()) {
             position = -1;
             Arrays.fill(versions, 0);
             delivery.forgetInstruments();

@@ -12,14 +12,13 @@ final class SnapshotSource implements Source {
     private final Path data;
     private final ReaderFile place;
     private final LongSupplier head;
-    private final FileLook look = new FileLook();
-    private PriceTableReader table;
+    private final CurrentTable current;
     private volatile RecordSource records;
 
     /** @param place null where none is kept */
     SnapshotSource(Path data, PriceTableReader table, ReaderFile place) {
         this.data = data;
-        this.table = table;
+        this.current = new CurrentTable(table);
         this.place = place;
         this.head = new TableHead(table);
         this.records = begin();
@@ -27,13 +26,9 @@ final class SnapshotSource implements Source {
 
     @Override
     public int poll(Delivery delivery, int limit) throws Exception {
-        if (records.awaitsSnapshot() && look.isDue()) {
-            PriceTableReader current = table.current();
-            if (current != table) {
-                table = current;
-                records.close();
-                records = begin();
-            }
+        if (records.awaitsSnapshot() && current.movesOn()) {
+            records.close();
+            records = begin();
         }
         return records.poll(delivery, limit);
     }
@@ -59,6 +54,6 @@ final class SnapshotSource implements Source {
     }
 
     private RecordSource begin() {
-        return RecordSource.ofSnapshotAndJournal(data, table, head, place);
+        return RecordSource.ofSnapshotAndJournal(data, current.table(), head, place);
     }
 }

@@ -7,7 +7,7 @@ import org.agrona.concurrent.IdleStrategy;
 
 /**
  * One subscriber's stream. Its thread polls, and in the poll its {@link TickListener} is called; a slow or throwing one hurts nobody
- * else. All but {@link #poll} and {@link #pollUntilEnd} may be called by any thread.
+ * else. All but {@link #poll}, {@link #pollUntilEnd} and {@link #done} may be called by any thread.
  */
 public final class Subscription implements AutoCloseable {
     /** Nothing more will be given: {@link #endReason()} says why. */

@@ -6,24 +6,23 @@ import java.util.function.LongSupplier;
 
 /** The newest sequence that an engine of another process has applied, over its starts. One thread's. */
 final class TableHead implements LongSupplier {
-    private final FileLook look = new FileLook();
-    private PriceTableReader table;
+    private final CurrentTable current;
 
     /** @param table null where there is none: then nothing is known to be newer */
     TableHead(PriceTableReader table) {
-        this.table = table;
+        this.current = table == null ? null : new CurrentTable(table);
     }
 
     @Override
     public long getAsLong() {
-        if (table == null) {
+        if (current == null) {
             return 0;
         }
         try {
-            table = look.isDue() ? table.current() : table;
+            current.movesOn();
         } catch (IOException goneForNow) {
-            look.hurry();
+            // What was found last is still the newest that is known.
         }
-        return table.appliedSequence();
+        return current.table().appliedSequence();
     }
 }

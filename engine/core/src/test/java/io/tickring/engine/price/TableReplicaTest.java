@@ -39,7 +39,7 @@ class TableReplicaTest {
             Thread.onSpinWait();
         }
         do {
-            follow(TableReplica.of(PriceTableReader.over(table), INSTRUMENTS));
+            follow(replicaOf(table));
         } while (writer.isAlive());
         writer.join();
     }
@@ -57,7 +57,7 @@ class TableReplicaTest {
                 writer.apply(records, written * TickDescriptor.LENGTH);
                 written++;
             }
-            TableReplica replica = TableReplica.of(PriceTableReader.over(memory), INSTRUMENTS);
+            TableReplica replica = replicaOf(memory);
             assertThat(replica.isWhole()).isFalse();
             assertThat(replica.copySequence()).isLessThanOrEqualTo(written);
             follow(replica);
@@ -69,7 +69,7 @@ class TableReplicaTest {
     void shouldBeWholeAtOnceWhenNothingIsWritten() {
         handler.onBatch(records, 0, 1, 1000);
 
-        TableReplica replica = TableReplica.of(PriceTableReader.over(table), 0);
+        TableReplica replica = replicaOf(table);
 
         assertThat(replica.isWhole()).isTrue();
         assertThat(replica.nextSequence()).isEqualTo(1001);
@@ -80,11 +80,15 @@ class TableReplicaTest {
     @Test
     void shouldRefuseAnotherRecordThanTheNext() {
         handler.onBatch(records, 0, 1, 10);
-        TableReplica replica = TableReplica.of(PriceTableReader.over(table), 0);
+        TableReplica replica = replicaOf(table);
 
         assertThatThrownBy(() -> replica.apply(records, 20 * TickDescriptor.LENGTH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sequence=21 expected=11");
+    }
+
+    private static TableReplica replicaOf(UnsafeBuffer table) {
+        return TableReplica.of(TableRows.copy(PriceTableReader.over(table), () -> {}), INSTRUMENTS);
     }
 
     private void follow(TableReplica replica) {

@@ -1,32 +1,31 @@
-package io.tickring.engine.request;
+package io.tickring.engine.ring;
 
 import static io.tickring.engine.ring.TickProcessor.MAX_BATCH;
 import static io.tickring.engine.tick.TickDescriptor.LENGTH_SHIFT;
 
-import io.tickring.engine.ring.RingReader;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
 
-/** Records off the ring, one behind the other, in memory that one round after the other uses. The requests thread's. */
-final class KeptRecords {
-    /** What is kept between two rounds. */
+/** Records off the ring, one behind the other, in memory that can be used again and again. One thread's. */
+public final class KeptRecords {
+    /** What is kept between two uses. */
     private static final int SPARE_BYTES = 8 << 20;
 
     private final int mostBytes;
     private ExpandableDirectByteBuffer buffer = new ExpandableDirectByteBuffer();
     private int length;
 
-    /** @param mostBytes so much may be kept in a round */
-    KeptRecords(int mostBytes) {
+    /** @param mostBytes so much may be kept at once */
+    public KeptRecords(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
     /** Takes all that {@code reader} has; false where that is more than may be kept. */
-    boolean takeAll(RingReader reader) {
+    public boolean takeAll(RingReader reader) {
         int count;
         do {
             if (length > mostBytes - (MAX_BATCH << LENGTH_SHIFT)) {
@@ -39,13 +38,18 @@ final class KeptRecords {
         return true;
     }
 
+    /** Of all that is kept, in bytes. */
+    public int lengthBytes() {
+        return length;
+    }
+
     /** Holds them from 0 on, until they are given up. */
-    DirectBuffer records() {
+    public DirectBuffer records() {
         return buffer;
     }
 
-    /** Gives the records up, and memory that few rounds need. */
-    void release() {
+    /** Gives the records up, and memory that is seldom needed. */
+    public void release() {
         clear();
         if (buffer.capacity() > SPARE_BYTES) {
             buffer = new ExpandableDirectByteBuffer();

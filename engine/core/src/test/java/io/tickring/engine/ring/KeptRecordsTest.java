@@ -1,15 +1,7 @@
-package io.tickring.engine.request;
+package io.tickring.engine.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tickring.engine.ring.InstrumentRegistry;
-import io.tickring.engine.ring.OverflowPolicy;
-import io.tickring.engine.ring.RingReader;
-import io.tickring.engine.ring.TickProcessor;
-import io.tickring.engine.ring.TickPublisher;
-import io.tickring.engine.ring.TickRing;
-import io.tickring.engine.ring.TickStage;
-import io.tickring.engine.ring.WaitMode;
 import io.tickring.engine.status.StatusWriter;
 import io.tickring.engine.tick.TickDescriptor;
 import java.util.List;
