@@ -6,9 +6,6 @@ import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.WaitMode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +53,6 @@ final class CrowdBench {
     private final TickSet set;
     private final long ticks;
     private final PrintWriter progress;
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /** @param seconds of a run */
     CrowdBench(Path folder, int rounds, TickSet set, long seconds, PrintWriter progress) {
@@ -95,17 +91,21 @@ final class CrowdBench {
                 ticks,
                 rounds);
         List<String> verdicts = List.of(
-                verdict(
+                MeasuresResult.verdict(
                         rate >= LEAST_RATE,
-                        "the producer keeps %.2f of its rate (mark: at least %.2f)",
-                        rate,
-                        LEAST_RATE),
-                verdict(cpu <= MOST_CPU, "handlers take %.2f of the CPU a tick (mark: at most %.2f)", cpu, MOST_CPU));
+                        String.format(
+                                Locale.ROOT,
+                                "the producer keeps %.2f of its rate (mark: at least %.2f)",
+                                rate,
+                                LEAST_RATE)),
+                MeasuresResult.verdict(
+                        cpu <= MOST_CPU,
+                        String.format(
+                                Locale.ROOT,
+                                "handlers take %.2f of the CPU a tick (mark: at most %.2f)",
+                                cpu,
+                                MOST_CPU)));
         return new MeasuresResult(NAME, title, rows, NOTES, verdicts);
-    }
-
-    private static String verdict(boolean met, String text, double figure, double mark) {
-        return String.format(Locale.ROOT, "%-10s " + text, met ? "MET" : "NOT MET", figure, mark);
     }
 
     private static void add(List<MeasuresResult.Row> rows, String name, Run[] runs) {
@@ -157,7 +157,7 @@ final class CrowdBench {
 
     /** Publishes batches when they are due; the rate is that from the first tick until the last is through. */
     private Run publish(Engine engine, TickPublisher publisher) {
-        long cpuBefore = handlersCpuNs();
+        RunClock clock = RunClock.start();
         long startNs = System.nanoTime();
         for (long done = 0; done < ticks; done += BATCH) {
             long dueNs = startNs + done * 1_000_000_000L / TICKS_PER_SECOND;
@@ -169,18 +169,10 @@ final class CrowdBench {
             }
         }
         EngineOutcome.awaitDrained(engine);
-        long elapsedNs = System.nanoTime() - startNs;
-        return new Run(ticks * 1e9 / elapsedNs, (handlersCpuNs() - cpuBefore) / (double) ticks);
-    }
-
-    private long handlersCpuNs() {
-        long sum = 0;
-        for (long id : threads.getAllThreadIds()) {
-            ThreadInfo info = threads.getThreadInfo(id);
-            if (info != null && HANDLERS.contains(info.getThreadName())) {
-                sum += Math.max(0, threads.getThreadCpuTime(id));
-            }
-        }
-        return sum;
+        Lap lap = clock.stop();
+        long cpuNs = HANDLERS.stream()
+                .mapToLong(name -> lap.cpuNsByThread().getOrDefault(name, 0L))
+                .sum();
+        return new Run(ticks * 1e9 / lap.elapsedNs(), cpuNs / (double) ticks);
     }
 }

@@ -79,12 +79,9 @@ final class DurabilityBench {
                 Locale.ROOT,
                 "Medians of %d interleaved rounds. Latency: from a tick's claim to the end of its block's append.",
                 rounds);
-        String verdict = String.format(
-                Locale.ROOT,
-                "%-10s the default keeps %.3f of the rate (mark: at least %.2f)",
-                ratio >= MARK ? "MET" : "NOT MET",
-                ratio,
-                MARK);
+        String verdict = MeasuresResult.verdict(
+                ratio >= MARK,
+                String.format(Locale.ROOT, "the default keeps %.3f of the rate (mark: at least %.2f)", ratio, MARK));
         return new MeasuresResult(NAME, title, rows, List.of(note), List.of(verdict));
     }
 

@@ -1,6 +1,7 @@
 package io.tickring.tools.bench;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a bench without peers has found: named figures, each in its own unit.
@@ -16,4 +17,9 @@ record MeasuresResult(String name, String title, List<Row> rows, List<String> no
      * @param unit as it is printed, {@code ms} for example
      */
     record Row(String name, String unit, Figures figures) {}
+
+    /** A line of the verdicts. */
+    static String verdict(boolean met, String what) {
+        return String.format(Locale.ROOT, "%-10s %s", met ? "MET" : "NOT MET", what);
+    }
 }

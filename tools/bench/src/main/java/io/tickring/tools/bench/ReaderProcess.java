@@ -1,65 +1,38 @@
 package io.tickring.tools.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /** A second JVM that runs {@link PriceReads} on a folder's price table, from {@link #start} until {@link #stop}. */
 final class ReaderProcess implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader output;
+    private final SecondJvm process;
 
-    private ReaderProcess(Process process) {
+    private ReaderProcess(SecondJvm process) {
         this.process = process;
-        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
     }
 
     /** Returns once the other process is warm and reads at its pace. */
     static ReaderProcess start(Path folder) throws IOException {
-        ReaderProcess reader = new ReaderProcess(new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-exports",
-                        "java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PriceReads.class.getName(),
-                        folder.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        SecondJvm process = SecondJvm.start(PriceReads.class, folder.toString());
         try {
-            reader.require(PriceReads.READY);
-            return reader;
+            process.awaitLine(PriceReads.READY);
+            return new ReaderProcess(process);
         } catch (IOException | RuntimeException e) {
-            reader.close();
+            process.close();
             throw e;
         }
     }
 
     /** Ends the reading and answers what was read since {@link #start}. */
     PriceReads.Seen stop() throws IOException {
-        process.getOutputStream().close();
-        String line = output.readLine();
-        if (line == null) {
-            throw new BenchException("reader=" + process.pid() + ": the reading process ended without a result");
-        }
-        return PriceReads.Seen.parse(line);
+        process.endInput();
+        return PriceReads.Seen.parse(process.awaitLine(""));
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
-    }
-
-    private void require(String expected) throws IOException {
-        String line = output.readLine();
-        if (!expected.equals(line)) {
-            throw new BenchException(
-                    "reader=" + process.pid() + " said=" + line + ": the reading process did not start");
-        }
+        process.close();
     }
 
     /** What the readers of all rounds have seen. */

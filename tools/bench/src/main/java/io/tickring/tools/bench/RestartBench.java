@@ -29,13 +29,6 @@ final class RestartBench {
     private static final int BATCH = 64;
     private static final double LIMIT_MS = 1_000;
     private static final double LIMIT_MS_PER_MILLION = 150;
-    private static final List<String> MODULE_FLAGS = List.of(
-            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
-
     /** A journal of so many ticks, of which so many lie behind the newest snapshot. */
     private record Case(long ticks, long behind, Path folder) {
         String name() {
@@ -98,13 +91,14 @@ final class RestartBench {
             Case each = cases.get(i);
             Figures figures = new Figures(ms[i]);
             rows.add(new MeasuresResult.Row(each.name(), "ms", figures));
-            verdicts.add(String.format(
-                    Locale.ROOT,
-                    "%-10s %s: %,.0f ms (mark: at most %,.0f ms)",
-                    figures.median() <= each.limitMs() ? "MET" : "NOT MET",
-                    each.name(),
-                    figures.median(),
-                    each.limitMs()));
+            verdicts.add(MeasuresResult.verdict(
+                    figures.median() <= each.limitMs(),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %,.0f ms (mark: at most %,.0f ms)",
+                            each.name(),
+                            figures.median(),
+                            each.limitMs())));
         }
         String note = String.format(
                 Locale.ROOT,
@@ -146,12 +140,18 @@ final class RestartBench {
     }
 
     private static double start(Case journal) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(MODULE_FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EngineCommand.class.getName()));
-        command.addAll(List.of("--data", journal.folder().toString(), "--ticks", "0", "--snapshot", "off"));
-        command.addAll(List.of("--instruments", Integer.toString(TickSet.INSTRUMENTS + 64), "--json", "--quiet"));
+        List<String> command = SecondJvm.command(
+                EngineCommand.class,
+                "--data",
+                journal.folder().toString(),
+                "--ticks",
+                "0",
+                "--snapshot",
+                "off",
+                "--instruments",
+                Integer.toString(TickSet.INSTRUMENTS + 64),
+                "--json",
+                "--quiet");
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

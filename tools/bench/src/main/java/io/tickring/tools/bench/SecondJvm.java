@@ -26,14 +26,19 @@ final class SecondJvm implements AutoCloseable {
     }
 
     static SecondJvm start(Class<?> main, String... arguments) throws IOException {
+        return new SecondJvm(new ProcessBuilder(command(main, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** What starts such a process. */
+    static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new SecondJvm(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return command;
     }
 
     /** What stands behind {@code beginning} in the next line that begins so; libraries say things of their own. */

@@ -114,14 +114,15 @@ final class SubscribeBench {
             String title = own.kind().title() + " / " + other.name() + rate(rung);
             ratios.add(new MeasuresResult.Row(title, unit(percentile).replace("µs", "ratio"), ratio));
             if (own.kind() == SubscribeKind.EVERY && other.kind() == SubscribeKind.AERON) {
-                verdicts.add(String.format(
-                        Locale.ROOT,
-                        "%-10s %s, p%.0f: %.2f (mark: at most %.2f)",
-                        ratio.median() <= MOST ? "MET" : "NOT MET",
-                        title,
-                        percentile,
-                        ratio.median(),
-                        MOST));
+                verdicts.add(MeasuresResult.verdict(
+                        ratio.median() <= MOST,
+                        String.format(
+                                Locale.ROOT,
+                                "%s, p%.0f: %.2f (mark: at most %.2f)",
+                                title,
+                                percentile,
+                                ratio.median(),
+                                MOST)));
             }
         }
     }
