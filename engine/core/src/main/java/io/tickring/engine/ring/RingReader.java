@@ -117,8 +117,9 @@ public final class RingReader implements AutoCloseable {
         ring.removeGate(progress);
     }
 
-    boolean isFurtherBehindThanItMay(long done) {
-        return done - progress.get() > lagLimit;
+    /** The record that may be done when this reader has read nothing more, seen from {@code done} on; of one that holds, any. */
+    long mayStandUntil(long done) {
+        return holds() ? Long.MAX_VALUE : Math.min(progress.get(), done) + lagLimit;
     }
 
     boolean isBehind(long ringSequence) {

@@ -14,6 +14,10 @@ final class RingReaders {
     private static final RingReader[] NONE = {};
 
     private final AtomicReference<RingReader[]> readers = new AtomicReference<>(NONE);
+    /** Those that were looked through last, and until when none of them can be too far behind. Of the processor's thread. */
+    private RingReader[] looked = NONE;
+
+    private long nextLook = Long.MAX_VALUE;
 
     void add(RingReader reader) {
         readers.updateAndGet(now -> {
@@ -31,13 +35,26 @@ final class RingReaders {
         });
     }
 
-    /** Lets go of each reader that is further behind {@code done}, the newest record its processor is done with, than it may. */
+    /**
+     * Lets go of each reader that is further behind {@code done}, the newest record its processor is done with, than it may. Touches
+     * what readers write only when one that has read nothing since could be that far behind. The processor's thread alone.
+     */
     void letGoOfLaggards(long done) {
-        for (RingReader reader : readers.get()) {
-            if (reader.isFurtherBehindThanItMay(done)) {
+        RingReader[] now = readers.get();
+        if (now == looked && done <= nextLook) {
+            return;
+        }
+        long next = Long.MAX_VALUE;
+        for (RingReader reader : now) {
+            long mayStandUntil = reader.mayStandUntil(done);
+            if (mayStandUntil < done) {
                 reader.letGo(LetGo.LAGS);
+            } else {
+                next = Math.min(next, mayStandUntil);
             }
         }
+        looked = now;
+        nextLook = next;
     }
 
     /** Lets go of each reader that has not read the record {@code ringSequence}; of one that holds only when that is to end. */
