@@ -145,7 +145,7 @@ final class StalenessWatch {
         if (ageNs < limitNs) {
             return 0;
         }
-        long published = publisher.tryPublishStale(id, row.sequence(), state.next(), ageNs);
+        long published = publisher.tryPublishStale(id, row.sequence(), state.next(), ageNs, toldNs);
         if (published > 0) {
             judgedSequence[id] = row.sequence();
             judgedState[id] = state.next().code();

@@ -89,7 +89,7 @@ final class Joining implements TickListener {
     }
 
     @Override
-    public void onState(int instrumentId, PriceState state, long sequence) {
+    public void onState(int instrumentId, PriceState state, long sequence, long timeNs) {
         come(sequence);
         table.state(instrumentId, state, sequence);
     }

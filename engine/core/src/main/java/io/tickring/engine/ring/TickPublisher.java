@@ -174,12 +174,13 @@ public final class TickPublisher {
     /**
      * Publishes a STALE without waiting.
      *
+     * @param timeNs since the epoch, when it was judged
      * @return its sequence, or BACK_PRESSURED, CLOSED, CLAIM_HELD.
      */
-    public long tryPublishStale(int instrumentId, long judgedSequence, PriceState state, long ageNs) {
+    public long tryPublishStale(int instrumentId, long judgedSequence, PriceState state, long ageNs, long timeNs) {
         long claimed = claimOnce(1, TickRing.NOT_MEASURED, false);
         if (claimed > 0) {
-            claim.tick(0).stale(instrumentId, judgedSequence, state, ageNs);
+            claim.tick(0).stale(instrumentId, judgedSequence, state, ageNs, timeNs);
             claim.commit();
         }
         return claimed;

@@ -65,7 +65,7 @@ final class Delivery {
         int id = tick.instrumentId();
         if (tick.judgedState() != null && accepts(id, tick.sequence()) && newest[id] <= tick.judgedSequence()) {
             listening = true;
-            listener.onState(id, tick.judgedState(), tick.sequence());
+            listener.onState(id, tick.judgedState(), tick.sequence(), tick.judgedTimeNs());
             listening = false;
         }
     }

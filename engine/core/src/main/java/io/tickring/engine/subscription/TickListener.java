@@ -16,8 +16,10 @@ public interface TickListener {
     /**
      * The price of an instrument has become stale or has expired, by the record with {@code sequence}; its next tick makes it live again.
      * Where rows are given they tell the state.
+     *
+     * @param timeNs since the epoch, by the engine's clock
      */
-    default void onState(int instrumentId, PriceState state, long sequence) {}
+    default void onState(int instrumentId, PriceState state, long sequence, long timeNs) {}
 
     /**
      * An instrument that the filter accepts, before the first that speaks of it. After another start of the engine all are told again: one

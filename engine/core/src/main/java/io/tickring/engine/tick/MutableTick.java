@@ -56,10 +56,10 @@ public final class MutableTick {
         return this;
     }
 
-    /** Says that the price of an instrument, whose newest tick is the one with {@code judgedSequence}, is in a new state. */
-    public MutableTick stale(int instrumentId, long judgedSequence, PriceState state, long ageNs) {
+    /** Says that the price of an instrument, whose newest tick is the one with {@code judgedSequence}, is in a new state since {@code timeNs}. */
+    public MutableTick stale(int instrumentId, long judgedSequence, PriceState state, long ageNs, long timeNs) {
         header(STALE, SIDE_NONE, instrumentId, NO_TIME, NO_TIME);
-        body(judgedSequence, state.code(), ageNs, 0);
+        body(judgedSequence, state.code(), ageNs, timeNs);
         return this;
     }
 

@@ -133,6 +133,11 @@ public final class Tick {
         return longAt(JUDGED_AGE_OFFSET);
     }
 
+    /** When a STALE was judged, by the engine's clock, in ns since the epoch. */
+    public long judgedTimeNs() {
+        return longAt(JUDGED_TIME_OFFSET);
+    }
+
     /** The first sequence that a GAP says is missing. */
     public long gapFrom() {
         return longAt(GAP_FROM_OFFSET);

@@ -19,7 +19,7 @@ package io.tickring.engine.tick;
  *  |       from        |        to         |  comparable from  | cause   |records  |  GAP
  *  |           the last 32 of 48 bytes of a price table's row, see below           |  STATE
  *  |                 the body of the tick that it was, see below                   |  SKIP
- *  |  judged sequence  |     new state     |       age ns      |         0         |  STALE
+ *  |  judged sequence  |     new state     |       age ns      |    when, in ns    |  STALE
  *  +-------------------+-------------------+-------------------+-------------------+
  * </pre>
  *
@@ -32,8 +32,8 @@ package io.tickring.engine.tick;
  * <p>SKIP is a tick that a handler threw at and that is not applied. It keeps the tick's bytes but for two: its type is SKIP, and the
  * tick's own type stands in the place of the flags, which go: they follow from the body.
  *
- * <p>STALE says that the newest tick of an instrument, the one with the judged sequence, had this age by the engine's clock, so that
- * the price is in a new {@link PriceState}, by its code. It says nothing when the instrument's newest tick is another by then.
+ * <p>STALE says that the newest tick of an instrument, the one with the judged sequence, had this age by the engine's clock at this
+ * time since the epoch, so that the price is in a new {@link PriceState}, by its code. It says nothing when the instrument's newest tick is another by then.
  *
  * <p>GAP and STATE stand in a journal's gap blocks alone and own no sequence: theirs is 0. GAP says which sequences are missing, as
  * i64, from where on checkpoints speak of the state again, why they are missing, and how many records follow, as i32: all DEFINITION
@@ -80,6 +80,7 @@ public final class TickDescriptor {
     public static final int JUDGED_SEQUENCE_OFFSET = BODY_OFFSET;
     public static final int JUDGED_STATE_OFFSET = BODY_OFFSET + 8;
     public static final int JUDGED_AGE_OFFSET = BODY_OFFSET + 16;
+    public static final int JUDGED_TIME_OFFSET = BODY_OFFSET + 24;
 
     public static final int GAP_FROM_OFFSET = BODY_OFFSET;
     public static final int GAP_TO_OFFSET = BODY_OFFSET + 8;

@@ -157,7 +157,7 @@ class CompactCodecTest {
     @Test
     void shouldKeepPricesThatGrowOld() {
         market(32, 1);
-        record(16, 1).stale(2, 15, PriceState.EXPIRED, 60_000_000_000L);
+        record(16, 1).stale(2, 15, PriceState.EXPIRED, 60_000_000_000L, 1_000);
         assertReadsBack(encode(32), 1, 32);
     }
 

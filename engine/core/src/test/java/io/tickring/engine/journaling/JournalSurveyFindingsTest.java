@@ -73,7 +73,7 @@ class JournalSurveyFindingsTest {
             unknown();
             next().padding();
             next().checkpoint(1_001, 5);
-            next().stale(3, 1_001, PriceState.EXPIRED, 7);
+            next().stale(3, 1_001, PriceState.EXPIRED, 7, 1_000);
             unknown();
             next().trade(3, 7, 9, 1, 2, 3, TickDescriptor.SIDE_SELL);
             next().quote(3, NO_TIME, 99, 1, 2, 3, 4).skip();

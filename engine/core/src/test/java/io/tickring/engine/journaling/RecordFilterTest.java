@@ -33,7 +33,7 @@ class RecordFilterTest {
         assertThat(judged()).isEqualTo(Verdict.BLANKED);
         tick.skip();
         assertThat(judged()).isEqualTo(Verdict.BLANKED);
-        tick.stale(OTHER, 3, PriceState.STALE, 9);
+        tick.stale(OTHER, 3, PriceState.STALE, 9, 1_000);
         assertThat(judged()).isEqualTo(Verdict.BLANKED);
     }
 
@@ -44,12 +44,12 @@ class RecordFilterTest {
         tick.quote(ASKED, NO_TIME, 1, 2, 3, 4, 5);
         assertThat(judged()).isEqualTo(Verdict.TAKEN);
         for (PriceState state : new PriceState[] {PriceState.STALE, PriceState.EXPIRED}) {
-            tick.stale(ASKED, 2, state, 9);
+            tick.stale(ASKED, 2, state, 9, 1_000);
             assertThat(judged()).isEqualTo(Verdict.TAKEN);
         }
         tick.quote(ASKED, NO_TIME, 1, 2, 3, 4, 5);
         assertThat(judged()).isEqualTo(Verdict.TAKEN);
-        tick.stale(ASKED, 5, PriceState.STALE, 9);
+        tick.stale(ASKED, 5, PriceState.STALE, 9, 1_000);
         assertThat(judged()).as("two ticks were asked for").isEqualTo(Verdict.BEHIND);
     }
 }

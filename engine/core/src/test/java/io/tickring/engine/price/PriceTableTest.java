@@ -129,9 +129,9 @@ class PriceTableTest {
         next().trade(1, NO_TIME, 60, 10, 11, 3, SIDE_SELL);
         apply();
         long digest = writer.digest();
-        next().stale(0, 3, PriceState.STALE, 5);
-        next().stale(1, 4, PriceState.STALE, 5);
-        next().stale(1, 4, PriceState.EXPIRED, 50);
+        next().stale(0, 3, PriceState.STALE, 5, 1_000);
+        next().stale(1, 4, PriceState.STALE, 5, 1_000);
+        next().stale(1, 4, PriceState.EXPIRED, 50, 1_000);
         apply();
         assertThat(List.of(stateOf(0), stateOf(1))).containsExactly(PriceState.STALE, PriceState.EXPIRED);
         assertThat(List.of(row.lastSide(), row.sequence())).containsExactly(SIDE_SELL, 4L);
@@ -155,9 +155,9 @@ class PriceTableTest {
         apply();
         byte[] before = new byte[PriceTableDescriptor.ROW_LENGTH];
         table.getBytes(PriceTableDescriptor.rowOffset(0), before);
-        next().stale(0, 2, PriceState.STALE, 5);
-        next().stale(1, 2, PriceState.STALE, 5);
-        next().stale(0, 3, PriceState.STALE, 5);
+        next().stale(0, 2, PriceState.STALE, 5, 1_000);
+        next().stale(1, 2, PriceState.STALE, 5, 1_000);
+        next().stale(0, 3, PriceState.STALE, 5, 1_000);
         batch.putLong((batched - 1) * TickDescriptor.LENGTH + TickDescriptor.JUDGED_STATE_OFFSET, 77);
         apply();
         byte[] after = new byte[PriceTableDescriptor.ROW_LENGTH];
@@ -178,7 +178,7 @@ class PriceTableTest {
         assertThat(reader.readAge(0, age)).isTrue();
         assertThat(List.of(age.appliedTimeNs(), age.sequence())).containsExactly(7_000L, 2L);
         assertThat(age.state()).isEqualTo(PriceState.LIVE);
-        next().stale(0, 2, PriceState.STALE, 5);
+        next().stale(0, 2, PriceState.STALE, 5, 1_000);
         apply();
         UnsafeBuffer rows = new UnsafeBuffer(new byte[writer.rowsLength()]);
         writer.copyRows(rows, 0);

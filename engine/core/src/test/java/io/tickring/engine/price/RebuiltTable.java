@@ -67,7 +67,7 @@ public final class RebuiltTable {
         if (!reader.read(id, row)) {
             throw new AssertionError("id=" + id);
         }
-        written.stale(id, row.sequence(), state, 0);
+        written.stale(id, row.sequence(), state, 0, 1_000);
         apply(sequence);
     }
 

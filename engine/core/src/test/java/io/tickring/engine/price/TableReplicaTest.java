@@ -160,7 +160,7 @@ class TableReplicaTest {
             } else if (random.nextInt(3) == 0) {
                 int id = random.nextInt(defined);
                 long judged = random.nextInt(4) == 0 ? i : newest[id];
-                tick.stale(id, judged, random.nextBoolean() ? PriceState.STALE : PriceState.EXPIRED, 9);
+                tick.stale(id, judged, random.nextBoolean() ? PriceState.STALE : PriceState.EXPIRED, 9, 1_000);
             } else {
                 tick.trade(
                         ticked(newest, random.nextInt(defined), i),

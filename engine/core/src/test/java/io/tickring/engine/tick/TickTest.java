@@ -82,7 +82,7 @@ class TickTest {
 
     @Test
     void shouldReadBackAPriceThatHasGrownOld() {
-        writer.stale(7, 1L << 40, PriceState.EXPIRED, 60_000_000_000L);
+        writer.stale(7, 1L << 40, PriceState.EXPIRED, 60_000_000_000L, 1_000);
         assertThat(new long[] {
                     tick.type(),
                     tick.instrumentId(),
@@ -91,9 +91,10 @@ class TickTest {
                     tick.flags(),
                     tick.judgedSequence(),
                     tick.judgedAgeNs(),
+                    tick.judgedTimeNs(),
                     buffer.getLong(OFFSET + 56)
                 })
-                .containsExactly(STALE, 7, NO_TIME, NO_TIME, 0, 1L << 40, 60_000_000_000L, 0);
+                .containsExactly(STALE, 7, NO_TIME, NO_TIME, 0, 1L << 40, 60_000_000_000L, 1_000, 1_000);
         assertThat(tick.judgedState()).isEqualTo(PriceState.EXPIRED);
         assertThat(tick.isTick()).isFalse();
         buffer.putLong(OFFSET + JUDGED_STATE_OFFSET, 3);

@@ -70,8 +70,9 @@ final class WatchCsv implements WatchFormat {
     }
 
     @Override
-    public void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException {
-        csv.head(sequence, TickDescriptor.NO_TIME, TickDescriptor.NO_TIME, instrumentId, WatchFormat.text(state), line);
+    public void state(int instrumentId, PriceState state, long sequence, long timeNs, LineBuffer line)
+            throws IOException {
+        csv.head(sequence, TickDescriptor.NO_TIME, timeNs, instrumentId, WatchFormat.text(state), line);
         line.append(NONE_BEHIND_TYPE).endLine();
     }
 

@@ -31,8 +31,8 @@ interface WatchFormat {
     /** @param folded ticks between this state and the one before; of no meaning for a snapshot's */
     void row(PriceRow row, RowType type, long folded, LineBuffer line) throws IOException;
 
-    /** The price of an instrument has become stale or has expired. */
-    void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException;
+    /** The price of an instrument has become stale or has expired; the time stands where a tick's of its reception does. */
+    void state(int instrumentId, PriceState state, long sequence, long timeNs, LineBuffer line) throws IOException;
 
     void missed(long first, long last, MissedCause cause, LineBuffer line) throws IOException;
 

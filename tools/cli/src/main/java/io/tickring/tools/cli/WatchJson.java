@@ -76,9 +76,9 @@ final class WatchJson implements WatchFormat {
     }
 
     @Override
-    public void state(int instrumentId, PriceState state, long sequence, LineBuffer line) throws IOException {
-        json.head(
-                sequence, TickDescriptor.NO_TIME, TickDescriptor.NO_TIME, instrumentId, WatchFormat.text(state), line);
+    public void state(int instrumentId, PriceState state, long sequence, long timeNs, LineBuffer line)
+            throws IOException {
+        json.head(sequence, TickDescriptor.NO_TIME, timeNs, instrumentId, WatchFormat.text(state), line);
         line.append(NONE_BEHIND_TYPE).append(NONE_MISSED);
         line.append(NULL).append('}').endLine();
     }

@@ -41,8 +41,8 @@ final class WatchPrinter implements TickListener {
     }
 
     @Override
-    public void onState(int instrumentId, PriceState state, long sequence) {
-        print(() -> format.state(instrumentId, state, sequence, line));
+    public void onState(int instrumentId, PriceState state, long sequence, long timeNs) {
+        print(() -> format.state(instrumentId, state, sequence, timeNs, line));
     }
 
     @Override
