@@ -2,6 +2,7 @@ package io.tickring.tools.cli;
 
 import io.tickring.app.PathConverter;
 import io.tickring.engine.broadcast.BroadcastDescriptor;
+import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.status.EngineState;
 import io.tickring.engine.status.StatusDescriptor;
@@ -17,6 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +30,8 @@ import picocli.CommandLine.Option;
  * told.
  */
 final class LiveOption {
+    private static final long LOOK_NS = 20_000_000;
+
     @Mixin
     DataOption data;
 
@@ -49,13 +56,53 @@ final class LiveOption {
     }
 
     private void requireStarted() {
-        if (Files.exists(folder().resolve(StatusDescriptor.FILE_NAME))) {
-            StatusSample now = StatusSample.take(status(), System.currentTimeMillis());
-            if (now.state() == EngineState.STARTING && now.isAlive()) {
-                throw CommandException.failed("folder=" + folder() + ": the engine there (pid " + now.pid()
-                        + ") is starting and shows no prices yet; try again when 'stat' says that it is running");
-            }
+        StatusSample now = sample();
+        if (isStarting(now)) {
+            throw CommandException.failed("folder=" + folder() + ": the engine there (pid " + now.pid()
+                    + ") is starting and shows no prices yet; try again when 'stat' says that it is running");
         }
+    }
+
+    /** Waits while an engine starts there, and says so; until {@code isEnough}. */
+    void awaitStarted(Console console, BooleanSupplier isEnough) {
+        boolean said = false;
+        for (StatusSample now = sample(); isStarting(now) && !isEnough.getAsBoolean(); now = sample()) {
+            if (!said) {
+                console.say("tickring: the engine (pid " + now.pid() + ") is starting; waiting for it");
+                said = true;
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
+    }
+
+    /** Says when and how the engine there has ended, where it has. */
+    void sayIfEnded(Console console) {
+        StatusSample now = sample();
+        if (now != null && !now.isAlive()) {
+            console.say("tickring: " + StatusText.end(now) + "; this is what it left");
+        }
+    }
+
+    /** Says so where no symbol of the table there is among those wanted, which null is for all. */
+    void sayIfUnknown(Predicate<String> wanted, Console console) {
+        if (wanted == null || Files.notExists(folder().resolve(PriceTableDescriptor.FILE_NAME))) {
+            return;
+        }
+        PriceTableReader prices = prices();
+        if (IntStream.range(0, prices.instruments()).mapToObj(prices::symbol).noneMatch(wanted)) {
+            console.say("tickring: none of the " + prices.instruments() + " symbols so far matches; waiting for one");
+        }
+    }
+
+    private static boolean isStarting(StatusSample now) {
+        return now != null && now.state() == EngineState.STARTING && now.isAlive();
+    }
+
+    /** How the engine there is; null where none ever started. */
+    private StatusSample sample() {
+        return Files.exists(folder().resolve(StatusDescriptor.FILE_NAME))
+                ? StatusSample.take(status(), System.currentTimeMillis())
+                : null;
     }
 
     StatusReader status() {

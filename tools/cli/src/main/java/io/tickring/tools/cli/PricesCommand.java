@@ -55,6 +55,8 @@ final class PricesCommand implements Callable<Integer> {
         for (String line : table.lines()) {
             console.print(line);
         }
+        console.data().flush();
+        live.sayIfEnded(console);
         return exitCode;
     }
 

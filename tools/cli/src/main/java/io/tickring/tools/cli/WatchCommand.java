@@ -111,9 +111,11 @@ final class WatchCommand implements Callable<Integer> {
         Signals.handle("INT", number -> stopped = true);
         Signals.handle("TERM", number -> stopped = true);
         NativeScratch.prepare();
+        live.awaitStarted(console, () -> stopped);
         WatchPrinter printer = new WatchPrinter(
                 format.json ? new WatchJson(pretty) : new WatchCsv(pretty), new LineBuffer(console.data()));
         try (Subscription subscription = open(printer)) {
+            live.sayIfUnknown(symbols.wanted(), console);
             poll(subscription, printer);
             printer.flush();
             if (subscription.failure() == null) {
@@ -162,9 +164,10 @@ final class WatchCommand implements Callable<Integer> {
         }
         console.say(String.format(
                 Locale.ROOT,
-                "watched %,d %s%s%s%s%s",
+                "watched %,d %s%s%s%s%s%s",
                 subscription.delivered(),
-                mode == SubscriptionMode.LATEST ? "states" : "ticks",
+                mode == SubscriptionMode.LATEST ? "state" : "tick",
+                subscription.delivered() == 1 ? "" : "s",
                 printer.snapshotSequence() < 0 ? "" : " behind a snapshot at sequence " + printer.snapshotSequence(),
                 subscription.missed() == 0
                         ? ""

@@ -61,6 +61,10 @@ class PricesCommandTest {
         assertThat(run.dataLines())
                 .extracting(line -> line.length())
                 .containsOnly(run.dataLines().get(0).length());
+        assertThat(run.talkLines())
+                .singleElement()
+                .asString()
+                .matches("tickring: the engine \\(pid [0-9]+\\) ended cleanly at .*; this is what it left");
     }
 
     @Test
