@@ -17,11 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A journal, or a range of it, through an engine that lives in memory: the ring, the price table and the counters that
- * a live engine has, with a {@link TickPrinter} as one more stage.
+ * a live engine has, with a {@link ReplayStage} as one more stage.
  */
 final class Replay {
     /** What was replayed; the digest is that of the price table at the end. */
-    record Result(TickPrinter.Counts counts, long firstSequence, long lastSequence, double seconds, long digest) {}
+    record Result(long firstSequence, long lastSequence, double seconds, long digest) {}
 
     private static final String FEED = "journal";
     /** What the engine puts before the words of a feed that failed: here they speak for themselves. */
@@ -31,7 +31,7 @@ final class Replay {
     private static final int MANY_INSTRUMENTS = 65_536;
     private static final long PROGRESS_MS = 100;
     private static final long FIRST_RECORD_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long PRINTER_WAIT_NS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long STAGE_WAIT_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Path folder;
     private final JournalRange range;
@@ -67,13 +67,13 @@ final class Replay {
     }
 
     /**
-     * Runs to the end of the range, or until the printer can print no more.
+     * Runs to the end of the range, or until the stage takes no more.
      *
-     * @throws IOException what stopped the printer.
-     * @throws CommandException if the journal is damaged: what is sound before that is printed.
+     * @throws IOException what stopped the stage.
+     * @throws CommandException if the journal is damaged: what is sound before that has gone to the stage.
      */
-    Result run(JournalFeed feed, TickPrinter printer, Progress progress) throws IOException {
-        printer.defineAll(feed.definitionsBefore(), feed.definitionsBeforeCount());
+    Result run(JournalFeed feed, ReplayStage stage, Progress progress) throws IOException {
+        stage.defineAll(feed.definitionsBefore(), feed.definitionsBeforeCount());
         long first = feed.firstSequence();
         EngineContext context = new EngineContext()
                 .journaling(false)
@@ -81,24 +81,22 @@ final class Replay {
                 .pace(pace)
                 .waitMode(waitMode())
                 .republish(feed)
-                .handler("print", printer);
+                .handler("replayed", stage);
         Engine engine = Engine.launch(context);
         long last;
-        TickPrinter.Counts counts;
         try {
             engine.start(List.of(new Engine.NamedFeed(FEED, "", feed)));
-            await(engine, printer, progress, first, feed.lastSequence());
-            awaitPrinter(engine, printer);
+            await(engine, stage, progress, first, feed.lastSequence());
+            awaitStage(engine, stage);
             // Before the engine closes: it ends its stream with a checkpoint that is not the journal's.
             last = engine.summary().lastSequence();
-            counts = printer.counts();
+            stage.end();
         } finally {
             engine.close();
         }
-        printer.finish();
         requireWell(engine);
         RunSummary summary = engine.summary();
-        return new Result(counts, first, last, summary.seconds(), summary.digest());
+        return new Result(first, last, summary.seconds(), summary.digest());
     }
 
     /** What comes now and then is waited for without a core; null lets the engine choose. */
@@ -109,11 +107,11 @@ final class Replay {
         return Double.isInfinite(pace) ? null : WaitMode.SLEEP;
     }
 
-    private void await(Engine engine, TickPrinter printer, Progress progress, long first, long end) {
+    private void await(Engine engine, ReplayStage stage, Progress progress, long first, long end) {
         boolean ended = false;
-        while (!ended && printer.failure() == null) {
+        while (!ended && stage.failure() == null) {
             ended = awaitEnd(engine) != null;
-            progress.update(printer.doneSequence() - first + 1, end - first + 1);
+            progress.update(stage.doneSequence() - first + 1, end - first + 1);
         }
     }
 
@@ -128,11 +126,11 @@ final class Replay {
     }
 
     /** A reader of the output may take its time, so what is accepted is printed before the engine is told to drain. */
-    private static void awaitPrinter(Engine engine, TickPrinter printer) throws IOException {
-        while (printer.failure() == null && engine.ringDepth() > 0) {
-            LockSupport.parkNanos(PRINTER_WAIT_NS);
+    private static void awaitStage(Engine engine, ReplayStage stage) throws IOException {
+        while (stage.failure() == null && engine.ringDepth() > 0) {
+            LockSupport.parkNanos(STAGE_WAIT_NS);
         }
-        Exception failure = printer.failure();
+        Exception failure = stage.failure();
         if (failure instanceof IOException io) {
             engine.stop(StopReason.REQUESTED);
             throw io;
@@ -154,7 +152,7 @@ final class Replay {
     }
 
     /** As many as are defined in the stream up to its last record, and some that may lie in it. */
-    private int instruments(JournalFeed feed) {
+    int instruments(JournalFeed feed) {
         int spare = follows ? MANY_INSTRUMENTS : SPARE_INSTRUMENTS;
         if (feed.lastSequence() < 1) {
             return spare;

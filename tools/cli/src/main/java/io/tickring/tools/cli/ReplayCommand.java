@@ -4,7 +4,6 @@ import io.tickring.app.CountConverter;
 import io.tickring.app.PaceConverter;
 import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRange;
-import io.tickring.engine.journaling.JournalRange.Position;
 import io.tickring.engine.price.TableDigest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,21 +27,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(
-            names = "--from",
-            paramLabel = "SEQ|TIME",
-            converter = PositionConverter.class,
-            description =
-                    "Where to begin: a sequence, or the first tick received at or after a time as 2024-08-08T23:54:15Z. What follows"
-                            + " comes in the journal's order, whenever it was received.")
-    private Position from;
-
-    @Option(
-            names = "--to",
-            paramLabel = "SEQ|TIME",
-            converter = PositionConverter.class,
-            description = "Where to end: the last sequence, or before the first tick received after a time.")
-    private Position to;
+    @Mixin
+    private RangeOption range;
 
     @Mixin
     private SymbolOption symbols;
@@ -99,6 +85,9 @@ final class ReplayCommand implements Callable<Integer> {
         private boolean none;
     }
 
+    /** What went through the engine, and what of it was printed. */
+    private record Replayed(Replay.Result result, TickPrinter.Counts counts) {}
+
     ReplayCommand(Console console) {
         this.console = console;
     }
@@ -107,29 +96,26 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         NativeScratch.prepare();
-        JournalRange range = new JournalRange(from, to, symbols.wanted(), limit == null ? Long.MAX_VALUE : limit);
-        Replay replay = new Replay(data.data, range, pace, follow);
-        Replay.Result result;
+        JournalRange asked = range.range(symbols.wanted(), limit == null ? Long.MAX_VALUE : limit);
+        Replay replay = new Replay(data.data, asked, pace, follow);
+        Replayed result;
         try (JournalFeed feed = replay.open()) {
             result = output == null ? run(replay, feed, console.data()) : runIntoFile(replay, feed);
             console.data().flush();
             feed.gaps().forEach(gap -> console.say(gap.toString()));
         }
-        console.say(summary(result, range.isWhole()));
+        console.say(summary(result, asked.isWhole()));
         return ToolsCommand.WELL;
     }
 
     private void check() {
-        if (from != null && to != null && from.isTime() == to.isTime() && from.value() > to.value()) {
-            throw CommandException.wrongUse("--from lies behind --to");
-        }
         if (force && output == null) {
             throw CommandException.wrongUse("-f without -o: there is no file to overwrite");
         }
         if (follow && !Double.isInfinite(pace)) {
             throw CommandException.wrongUse("--follow with --pace: what is followed comes when it is journaled");
         }
-        if (follow && output != null && to == null && limit == null) {
+        if (follow && output != null && !range.hasEnd() && limit == null) {
             throw CommandException.wrongUse(
                     "--follow with -o: name the end by --to or --limit, for the file is there when the replay ends");
         }
@@ -138,21 +124,22 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Replay.Result runIntoFile(Replay replay, JournalFeed feed) throws IOException {
+    private Replayed runIntoFile(Replay replay, JournalFeed feed) throws IOException {
         try (OutputFile file = OutputFile.create(output, force)) {
-            Replay.Result result = run(replay, feed, file.stream());
+            Replayed result = run(replay, feed, file.stream());
             file.keep();
             return result;
         }
     }
 
-    private Replay.Result run(Replay replay, JournalFeed feed, OutputStream out) throws IOException {
+    private Replayed run(Replay replay, JournalFeed feed, OutputStream out) throws IOException {
         boolean toTerminal = output == null && console.dataIsTerminal();
         boolean prompt = toTerminal || follow || !Double.isInfinite(pace);
         TickPrinter printer = new TickPrinter(tickFormat(), new LineBuffer(out), prompt);
         boolean quiet = !follow && (format.none || !toTerminal);
         try (Progress progress = Progress.of("replay", console.talkIsTerminal() && quiet, console.talk())) {
-            return replay.run(feed, printer, progress);
+            Replay.Result result = replay.run(feed, printer, progress);
+            return new Replayed(result, printer.counts());
         }
     }
 
@@ -166,8 +153,9 @@ final class ReplayCommand implements Callable<Integer> {
         return pretty && !format.csv ? new PrettyFormat() : new CsvFormat(pretty);
     }
 
-    private static String summary(Replay.Result result, boolean whole) {
-        TickPrinter.Counts counts = result.counts();
+    private static String summary(Replayed replayed, boolean whole) {
+        Replay.Result result = replayed.result();
+        TickPrinter.Counts counts = replayed.counts();
         double seconds = result.seconds();
         long ticksPerSecond = seconds > 0 ? Math.round(counts.ticks() / seconds) : 0;
         boolean empty = result.lastSequence() < result.firstSequence();

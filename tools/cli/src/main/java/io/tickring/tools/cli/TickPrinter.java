@@ -1,6 +1,5 @@
 package io.tickring.tools.cli;
 
-import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
@@ -10,7 +9,7 @@ import org.agrona.DirectBuffer;
  * The stage of a replay that counts records and prints ticks. A stream that takes no more ends the printing, not the
  * stage. The counts belong to the stage's thread; another may read them while nothing is in the ring.
  */
-final class TickPrinter implements TickHandler {
+final class TickPrinter implements ReplayStage {
     /** How many records of each kind have passed; {@code others} are no ticks, {@code skipped} ones among them. */
     record Counts(long quotes, long trades, long others, long skipped) {
         long ticks() {
@@ -27,6 +26,7 @@ final class TickPrinter implements TickHandler {
     private long trades;
     private long others;
     private long skipped;
+    private Counts counts = new Counts(0, 0, 0, 0);
     private volatile long doneSequence;
     private volatile Exception failure;
 
@@ -40,8 +40,8 @@ final class TickPrinter implements TickHandler {
         this.prompt = prompt;
     }
 
-    /** Learns the symbols that are defined before the first record. */
-    void defineAll(DirectBuffer definitions, int count) {
+    @Override
+    public void defineAll(DirectBuffer definitions, int count) {
         for (int i = 0; i < count; i++) {
             define(tick.wrap(definitions, i << TickDescriptor.LENGTH_SHIFT));
         }
@@ -65,24 +65,26 @@ final class TickPrinter implements TickHandler {
         }
     }
 
-    /** Sends what is still gathered. After the last batch. */
-    void finish() throws IOException {
+    /** Counts no more, and sends what is still gathered. */
+    @Override
+    public void end() throws IOException {
+        counts = new Counts(quotes, trades, others, skipped);
         line.flush();
     }
 
-    /** Every record up to this sequence is counted and written. */
-    long doneSequence() {
+    @Override
+    public long doneSequence() {
         return doneSequence;
     }
 
-    /** Why nothing is printed any more, or null. */
-    Exception failure() {
+    @Override
+    public Exception failure() {
         return failure;
     }
 
-    /** What was counted so far. */
+    /** What was counted until the end. */
     Counts counts() {
-        return new Counts(quotes, trades, others, skipped);
+        return counts;
     }
 
     private void onRecord(Tick record) throws IOException {
