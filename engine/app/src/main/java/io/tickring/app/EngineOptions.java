@@ -43,12 +43,15 @@ final class EngineOptions {
             heading = "%nWhat it keeps, and how safely, as: --durability interval:10ms --snapshot 1m%n")
     JournalOptions journal = new JournalOptions();
 
-    @ArgGroup(validate = false, order = 6, heading = "%nWhat it says, as: --json --quiet%n")
+    @ArgGroup(validate = false, order = 6, heading = "%nWhat it computes, as: --bars 1s,1m --half-life 1m%n")
+    AnalyticsOptions analytics = new AnalyticsOptions();
+
+    @ArgGroup(validate = false, order = 7, heading = "%nWhat it says, as: --json --quiet%n")
     Talking talking = new Talking();
 
     @ArgGroup(
             validate = false,
-            order = 7,
+            order = 8,
             heading = "%nWhere flags come from, as: --config engine.properties --print-config%n")
     Configuration configuration = new Configuration();
 
@@ -89,7 +92,7 @@ final class EngineOptions {
                 names = "--live",
                 paramLabel = "DIR",
                 converter = PathConverter.class,
-                description = "The mapped files prices, status and broadcast; in memory they spare the disk."
+                description = "The mapped files prices, status, broadcast and bars; in memory they spare the disk."
                         + " Default: as --data.")
         Path live;
 
@@ -300,8 +303,8 @@ final class EngineOptions {
                 .visible(journal.visible)
                 .onDegraded(journal.onDegraded)
                 .instruments(machine.instruments)
-                .feeds(feeds().size())
-                .description(feeds().stream().map(FeedSpec::text).collect(Collectors.joining(", ")))
+                .analytics(analytics.context())
+                .feeds(feeds().size(), feeds().stream().map(FeedSpec::text).collect(Collectors.joining(", ")))
                 .ticks(ticks())
                 .timeToLive(timeToLive())
                 .pace(input.pace);

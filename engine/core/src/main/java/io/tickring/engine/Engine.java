@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.analytics.FiguresReader;
 import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedCounters;
@@ -19,7 +20,6 @@ import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionException;
 import io.tickring.engine.subscription.TickListener;
-import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine launch(EngineContext context) {
         try {
-            context.conclude();
+            SettingCheck.check(context);
             Engine engine = new Engine(context);
             engine.startThreads();
             engine.parts.start.done("threads");
@@ -122,14 +122,7 @@ public final class Engine implements AutoCloseable {
      */
     public void start(List<NamedFeed> named) throws IOException {
         named.forEach(each -> feeds.add(newFeedThread(each)));
-        long origin = TickDescriptor.NO_TIME;
-        for (NamedFeed each : named) {
-            long first = pace.isMax() ? TickDescriptor.NO_TIME : each.feed().firstReceiveTimeNs();
-            origin = origin == TickDescriptor.NO_TIME || first == TickDescriptor.NO_TIME
-                    ? Math.max(origin, first)
-                    : Math.min(origin, first);
-        }
-        pace.start(origin, System.nanoTime());
+        pace.start(named.stream().map(NamedFeed::feed).toList());
         feedsRunning.set(feeds.size());
         feeds.forEach(FeedThread::start);
         if (feeds.isEmpty() || context.ticks() == 0) {
@@ -146,6 +139,11 @@ public final class Engine implements AutoCloseable {
     /** The price table. */
     public PriceTableReader prices() {
         return PriceTableReader.over(parts.table);
+    }
+
+    /** The figures of each instrument; null unless {@link EngineContext#analytics} asks for them. */
+    public FiguresReader figures() {
+        return parts.figures == null ? null : parts.figures.reader();
     }
 
     /** Questions to this engine, answered by futures. */

@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.analytics.AnalyticsContext;
 import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.journaling.FolderStorage;
 import io.tickring.engine.journaling.JournalFeed;
@@ -37,6 +38,7 @@ public final class EngineContext {
     private ThrowPolicy onThrow = ThrowPolicy.HALT;
     private int instruments = 65_536;
     private int broadcastBytes;
+    AnalyticsContext analytics;
     private int feeds = 1;
     private String description;
     private long ticks = Long.MAX_VALUE;
@@ -225,20 +227,21 @@ public final class EngineContext {
         return broadcastBytes;
     }
 
-    /** How many producer threads to leave cores for. Default 1. */
-    public EngineContext feeds(int count) {
+    /** What figures are kept of each instrument, in the file {@code bars}. Default null: none. */
+    public EngineContext analytics(AnalyticsContext figures) {
+        this.analytics = figures;
+        return this;
+    }
+
+    /** How many producer threads to leave cores for, 1 if not told, and what feeds them, for the head of the latency log, or null. */
+    public EngineContext feeds(int count, String description) {
         this.feeds = count;
+        this.description = description;
         return this;
     }
 
     public int feeds() {
         return feeds;
-    }
-
-    /** What feeds the run, in words, for the head of its latency log; null, the default, to state their number alone. */
-    public EngineContext description(String feeds) {
-        this.description = feeds;
-        return this;
     }
 
     public String description() {
@@ -392,9 +395,5 @@ public final class EngineContext {
 
     Map<String, TickHandler> handlersBehindPrices() {
         return handlersBehindPrices;
-    }
-
-    void conclude() {
-        SettingCheck.check(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.tickring.engine;
 
+import io.tickring.engine.analytics.FiguresFile;
 import io.tickring.engine.broadcast.BroadcastFile;
 import io.tickring.engine.journaling.DefinitionLog;
 import io.tickring.engine.journaling.EngineJournal;
@@ -39,6 +40,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class EngineParts {
     static final String PRICE = "price";
     static final String BROADCAST = "broadcast";
+    static final String ANALYTICS = "analytics";
     static final String JOURNAL = "journal";
     static final String COUNTERS = "counters";
 
@@ -55,6 +57,8 @@ final class EngineParts {
     final PriceTableWriter writer;
     /** Null where it is off. */
     final BroadcastFile broadcast;
+    /** Null where none are kept. */
+    final FiguresFile figures;
 
     final long firstSequence;
     final TickRing ring;
@@ -104,6 +108,7 @@ final class EngineParts {
         // 1. The plan for this machine, and settings that only the parts can check.
         int stages = (context.journaling() ? 3 : 2)
                 + (context.broadcastBytes() > 0 ? 1 : 0)
+                + (context.analytics == null ? 0 : context.analytics.workers())
                 + context.handlers().size()
                 + context.handlersBehindPrices().size();
         plan = CorePlan.of(stages, context.feeds(), context.threading(), context.waitMode());
@@ -130,6 +135,7 @@ final class EngineParts {
             own(prices::discard);
         }
         broadcast = buildBroadcast(live, context.broadcastBytes());
+        figures = buildFigures(live, context);
         StatusWriter building = live == null ? StatusWriter.inMemory(clock) : StatusWriter.build(live, clock);
         own(building::discard);
         status = building;
@@ -155,6 +161,9 @@ final class EngineParts {
             takeOverDefinitions(republished, recovering, instruments);
         }
         writer.applied(firstSequence - 1);
+        if (figures != null) {
+            figures.applied(firstSequence - 1);
+        }
         counters.staleInstruments.set(PriceTableReader.over(table).staleInstruments());
         forceWhatWasFound(context.durability().isEachBlock());
         start.done("state");
@@ -172,6 +181,7 @@ final class EngineParts {
             prices.show();
         }
         showBroadcast(live, incarnation, clock.time());
+        showFigures(live, incarnation, clock.time());
         health.running();
         start.done("ring");
     }
@@ -190,6 +200,23 @@ final class EngineParts {
             broadcast.show(incarnation, journalId(), ProcessHandle.current().pid(), nowMs, firstSequence);
         } else if (live != null) {
             BroadcastFile.remove(live);
+        }
+    }
+
+    private FiguresFile buildFigures(Path live, EngineContext context) throws IOException {
+        if (context.analytics == null) {
+            return null;
+        }
+        FiguresFile file = FiguresFile.build(live, context.analytics, context.instruments());
+        own(file::discard);
+        return file;
+    }
+
+    private void showFigures(Path live, long incarnation, long nowMs) throws IOException {
+        if (figures != null) {
+            figures.show(incarnation, journalId(), ProcessHandle.current().pid(), nowMs);
+        } else if (live != null) {
+            FiguresFile.remove(live);
         }
     }
 
@@ -247,6 +274,7 @@ final class EngineParts {
             throws IOException {
         return journal.recover(
                 recovering,
+                figures,
                 instruments,
                 !context.rebuilding(),
                 (sequence, lastSequence) -> {
@@ -281,7 +309,8 @@ final class EngineParts {
 
     private void takeOverDefinitions(JournalFeed source, PriceTableHandler recovering, InstrumentRegistry instruments) {
         int count = source.definitionsBeforeCount();
-        JournalRecovery recovery = new JournalRecovery(recovering, instruments, new DefinitionLog());
+        JournalRecovery recovery = new JournalRecovery(
+                recovering, figures == null ? null : figures.recovering(), instruments, new DefinitionLog());
         recovery.onBlock(firstSequence - count, count, source.definitionsBefore(), 0);
     }
 

@@ -243,6 +243,7 @@ final class EngineThreads {
         if (parts.broadcast != null) {
             stages.add(stage(EngineParts.BROADCAST, parts.broadcast.handler(), null, price.before()));
         }
+        addAnalytics(stages, price.before());
         if (journal != null) {
             stages.add(journalFirst ? 0 : stages.size(), journal);
         }
@@ -250,6 +251,14 @@ final class EngineThreads {
         List<TickStage> own = ownStages();
         stages.addAll(skips() ? 0 : stages.size(), own);
         return stages;
+    }
+
+    private void addAnalytics(List<TickStage> stages, TickStage before) {
+        int workers = parts.figures == null ? 0 : parts.figures.workers();
+        for (int worker = 0; worker < workers; worker++) {
+            String name = workers == 1 ? EngineParts.ANALYTICS : EngineParts.ANALYTICS + "-" + (worker + 1);
+            stages.add(stage(name, parts.figures.handler(worker), null, before));
+        }
     }
 
     /** The embedder's. */

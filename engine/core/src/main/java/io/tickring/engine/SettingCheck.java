@@ -29,6 +29,9 @@ final class SettingCheck {
         long lingerNs = context.lingerNs();
         require(lingerNs >= 0 && lingerNs <= MAX_LINGER_NS, "linger=" + lingerNs + "ns must be from 0 to 1s");
         checkBroadcast(context.broadcastBytes());
+        if (context.analytics != null) {
+            context.analytics.conclude();
+        }
         require(context.watermarkBytes() >= 0, "watermarkBytes=" + context.watermarkBytes() + " must not be below 0");
         require(
                 context.snapshotInterval() >= 0,
@@ -59,7 +62,9 @@ final class SettingCheck {
         require(
                 !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
                 "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
-        require(!ENGINES_OWN.contains(name), "handler=" + name + " is the name of a stage of the engine's own");
+        require(
+                !ENGINES_OWN.contains(name) && !name.startsWith(EngineParts.ANALYTICS),
+                "handler=" + name + " is the name of a stage of the engine's own");
     }
 
     private static void require(boolean holds, String message) {

@@ -1,5 +1,7 @@
 package io.tickring.engine;
 
+import io.tickring.engine.analytics.FiguresFile;
+import io.tickring.engine.analytics.FiguresReader;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.StateSnapshot;
 import io.tickring.engine.price.PriceTableWriter;
@@ -15,8 +17,8 @@ import org.agrona.ExpandableDirectByteBuffer;
 import org.agrona.concurrent.EpochClock;
 
 /**
- * Snapshots of a running engine: the price stage copies the table in memory, a thread of its own writes the copy when everything in
- * it is durable in the journal. While one is written no other is begun. A snapshot that cannot be written is counted and told; the
+ * Snapshots of a running engine: the price stage copies the table in memory, a thread of its own the figures, whose rows may be ahead
+ * of that; it writes both when everything in them is durable in the journal. While one is written no other is begun. A snapshot that cannot be written is counted and told; the
  * engine goes on, for the journal holds everything.
  */
 final class SnapshotTaker implements Runnable {
@@ -28,6 +30,9 @@ final class SnapshotTaker implements Runnable {
     private final SnapshotStore store;
     private final EngineJournal journal;
     private final PriceTableWriter table;
+    /** Null where none are kept. */
+    private final FiguresFile figures;
+
     private final EngineCounters counters;
     private final ErrorHandler errors;
     private final EpochClock clock;
@@ -37,6 +42,10 @@ final class SnapshotTaker implements Runnable {
     private int rowsLength;
     private long sequence;
     private long digest;
+    private final ExpandableDirectByteBuffer figuresCopy = new ExpandableDirectByteBuffer();
+    private int figuresLength;
+    /** Of the newest record in either copy; 0 while the figures are not copied. */
+    private long newestSequence;
     /** True from the copy until it is written; sets the copy's fields over to the writing thread, and back. */
     private volatile boolean copied;
 
@@ -48,6 +57,7 @@ final class SnapshotTaker implements Runnable {
         this.store = context.storage().snapshots();
         this.journal = parts.journal;
         this.table = parts.writer;
+        this.figures = parts.figures;
         this.counters = parts.counters;
         this.errors = parts.status;
         this.clock = context.epochClock();
@@ -108,6 +118,7 @@ final class SnapshotTaker implements Runnable {
         table.copyRows(rows, 0);
         sequence = atSequence;
         digest = atDigest;
+        newestSequence = 0;
         copied = true;
     }
 
@@ -117,14 +128,25 @@ final class SnapshotTaker implements Runnable {
      * <p>Design note: a snapshot must not know more than the journal that survives with it.
      */
     boolean store() {
-        if (!copied || counters.durableSequence.get() < sequence) {
-            if (copied && counters.journaledSequence.get() >= sequence) {
+        if (!copied || newestSequence == 0 && !copyFigures()) {
+            return false;
+        }
+        if (counters.durableSequence.get() < newestSequence) {
+            if (counters.journaledSequence.get() >= newestSequence) {
                 hurryForce.run();
             }
             return false;
         }
         try {
-            storeUninterrupted(StateSnapshot.of(journal, sequence, clock.time(), rows, rowsLength, digest));
+            storeUninterrupted(StateSnapshot.of(
+                    journal,
+                    sequence,
+                    clock.time(),
+                    rows,
+                    rowsLength,
+                    digest,
+                    figures == null ? null : figuresCopy,
+                    figuresLength));
             counters.snapshots.incrementRelease();
             counters.snapshotSequence.setRelease(sequence);
         } catch (IOException e) {
@@ -132,6 +154,23 @@ final class SnapshotTaker implements Runnable {
             errors.onError(e);
         }
         copied = false;
+        return true;
+    }
+
+    /** Answers false while the figures do not hold everything that the table's copy does. */
+    private boolean copyFigures() {
+        if (figures == null) {
+            newestSequence = sequence;
+            return true;
+        }
+        FiguresReader reader = figures.reader();
+        if (reader.appliedSequence() < sequence) {
+            return false;
+        }
+        int instruments = reader.instruments();
+        figuresLength = figures.copyLength(instruments);
+        figuresCopy.checkLimit(figuresLength);
+        newestSequence = Math.max(sequence, figures.copy(figuresCopy, instruments));
         return true;
     }
 

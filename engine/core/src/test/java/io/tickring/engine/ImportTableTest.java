@@ -24,6 +24,7 @@ class ImportTableTest {
         MAY_IMPORT.put("engine.live", List.of());
         MAY_IMPORT.put("engine.price", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.broadcast", List.of("engine.live", "engine.ring", "engine.tick"));
+        MAY_IMPORT.put("engine.analytics", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.status", List.of("engine.live", "engine.ring", "engine.tick"));
         MAY_IMPORT.put("engine.snapshot", List.of());
         MAY_IMPORT.put("engine.feed", List.of("engine.ring", "engine.tick"));
@@ -31,6 +32,7 @@ class ImportTableTest {
                 "engine.journaling",
                 List.of(
                         "engine.price",
+                        "engine.analytics",
                         "engine.status",
                         "engine.snapshot",
                         "engine.feed",
@@ -53,6 +55,7 @@ class ImportTableTest {
                         "engine.request",
                         "engine.subscription",
                         "engine.journaling",
+                        "engine.analytics",
                         "engine.broadcast",
                         "engine.price",
                         "engine.status",

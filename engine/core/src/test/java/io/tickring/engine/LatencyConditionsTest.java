@@ -20,7 +20,7 @@ class LatencyConditionsTest {
 
     @Test
     void shouldStateTheConditionsOfTheRunAtTheHeadOfItsLatencyLog() throws IOException {
-        Path log = run(settings().pace(10).description("spot=binance:é.gz,\nx"));
+        Path log = run(settings().pace(10).feeds(1, "spot=binance:é.gz,\nx"));
         assertThat(comments(log))
                 .contains("#[Run: threads shared, wait yield, ring 1024, journal on, overflow wait, pace 10x,"
                         + " feeds spot=binance:é.gz, x]")
@@ -31,14 +31,14 @@ class LatencyConditionsTest {
 
     @Test
     void shouldStateTheNumberOfFeedsWhereNoneIsDescribed() throws IOException {
-        assertThat(comments(run(settings().journaling(false).feeds(3))))
+        assertThat(comments(run(settings().journaling(false).feeds(3, null))))
                 .contains(
                         "#[Run: threads shared, wait yield, ring 1024, journal off, overflow wait, pace max, feeds 3]");
     }
 
     @Test
     void shouldLeaveALogThatTheLibraryReads() throws IOException {
-        Path log = run(settings().description("\u20ac"));
+        Path log = run(settings().feeds(1, "\u20ac"));
         try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
             EncodableHistogram interval =
                     reader.nextIntervalHistogram(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);

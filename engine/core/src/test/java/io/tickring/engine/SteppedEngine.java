@@ -35,7 +35,7 @@ public final class SteppedEngine {
 
     /** @param waiting what happens while the journal's stage waits for a copy of the table */
     public SteppedEngine(EngineContext context, Runnable waiting) throws IOException {
-        context.conclude();
+        SettingCheck.check(context);
         parts = EngineParts.build(context, reason -> {});
         threads = new EngineThreads(context, parts, (stage, first, count, cause) -> onFailure(cause), waiting);
     }

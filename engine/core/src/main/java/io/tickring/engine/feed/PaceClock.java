@@ -1,6 +1,8 @@
 package io.tickring.engine.feed;
 
 import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
+import java.util.List;
 
 /**
  * When a recorded tick is due: as fast as possible, or its receive time's distance from the origin divided by the speed. All
@@ -27,6 +29,22 @@ public final class PaceClock {
 
     public boolean isMax() {
         return speed == MAX;
+    }
+
+    /**
+     * Starts the clock now, with the first tick of all {@code feeds}.
+     *
+     * @throws IOException if one cannot be read at its beginning
+     */
+    public void start(List<Feed> feeds) throws IOException {
+        long origin = TickDescriptor.NO_TIME;
+        for (Feed feed : feeds) {
+            long first = isMax() ? TickDescriptor.NO_TIME : feed.firstReceiveTimeNs();
+            origin = origin == TickDescriptor.NO_TIME || first == TickDescriptor.NO_TIME
+                    ? Math.max(origin, first)
+                    : Math.min(origin, first);
+        }
+        start(origin, System.nanoTime());
     }
 
     /** Starts the clock: a tick received at {@code receiveTimeNs} is due at {@code nanoTime}. */

@@ -1,5 +1,6 @@
 package io.tickring.engine.journaling;
 
+import io.tickring.engine.analytics.FiguresFile;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.TableCopy;
 import io.tickring.engine.ring.InstrumentRegistry;
@@ -117,20 +118,23 @@ public final class EngineJournal implements AutoCloseable {
      * Gives the state after everything journaled so far to a fresh table and {@code instruments}: the newest snapshot that proves
      * itself, and what the journal has behind it. Before the first append.
      *
+     * @param figures that start with the same state, null for none
      * @param usesSnapshots false to read the whole journal all the same
      * @param notices told, in one line each, of a snapshot that was passed over
      */
     public RecoveredState recover(
             PriceTableHandler table,
+            FiguresFile figures,
             InstrumentRegistry instruments,
             boolean usesSnapshots,
             JournalRecovery.Progress progress,
             Consumer<String> notices)
             throws IOException {
-        JournalRecovery recovery = new JournalRecovery(table, instruments, definitions);
-        Snapshot snapshot = usesSnapshots ? newestSnapshot(notices) : null;
+        Snapshot snapshot = usesSnapshots ? newestSnapshot(figures, notices) : null;
+        TickHandler recovering = figures == null ? null : figures.recovering();
+        JournalRecovery recovery = new JournalRecovery(table, recovering, instruments, definitions);
         if (snapshot != null) {
-            StateSnapshot.restore(snapshot, table, recovery);
+            StateSnapshot.restore(snapshot, table, figures, recovery);
         }
         long sequence = snapshot == null ? 0 : snapshot.sequence();
         try (BlockTailer journal = storage.openTailer(new CompactCodec())) {
@@ -138,8 +142,9 @@ public final class EngineJournal implements AutoCloseable {
         }
     }
 
-    private Snapshot newestSnapshot(Consumer<String> notices) throws IOException {
-        return storage.snapshots().newest(journalId(), nextSequence() - 1, StateSnapshot::fault, notices);
+    private Snapshot newestSnapshot(FiguresFile figures, Consumer<String> notices) throws IOException {
+        return storage.snapshots()
+                .newest(journalId(), nextSequence() - 1, snapshot -> StateSnapshot.fault(snapshot, figures), notices);
     }
 
     /** A copy of the definitions up to {@code sequence}, which is journaled. Any thread. */

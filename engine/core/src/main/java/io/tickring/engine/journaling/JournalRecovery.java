@@ -2,6 +2,7 @@ package io.tickring.engine.journaling;
 
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.ring.InstrumentRegistry;
+import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import io.tickring.journal.BlockTailer;
@@ -22,13 +23,19 @@ public final class JournalRecovery {
     }
 
     private final PriceTableHandler table;
+    /** Null where none are kept. */
+    private final TickHandler figures;
+
     private final InstrumentRegistry instruments;
     private final DefinitionLog definitions;
     private final GapReader gap = new GapReader();
     private final Tick tick = new Tick();
 
-    public JournalRecovery(PriceTableHandler table, InstrumentRegistry instruments, DefinitionLog definitions) {
+    /** @param figures takes every record, a stretch of them perhaps for the second time; null for nobody */
+    public JournalRecovery(
+            PriceTableHandler table, TickHandler figures, InstrumentRegistry instruments, DefinitionLog definitions) {
         this.table = table;
+        this.figures = figures;
         this.instruments = instruments;
         this.definitions = definitions;
     }
@@ -97,6 +104,7 @@ public final class JournalRecovery {
         definitions.clear();
         definitions.addFrom(defined.buffer(), 0, count);
         restoreSymbols(defined.buffer(), 0, count);
+        giveToFigures(0, count, defined.buffer(), 0);
         gap.restore(table);
         return true;
     }
@@ -122,7 +130,14 @@ public final class JournalRecovery {
     /** Takes over records that stand in a stream already: a block of it, or the definitions before it. */
     public void onBlock(long firstSequence, int count, DirectBuffer records, int offset) {
         table.onBatch(records, offset, firstSequence, count);
+        giveToFigures(firstSequence, count, records, offset);
         learn(records, offset, count);
+    }
+
+    private void giveToFigures(long firstSequence, int count, DirectBuffer records, int offset) {
+        if (figures != null) {
+            figures.onBatch(records, offset, firstSequence, count);
+        }
     }
 
     /** Takes over the definitions among records whose other effects are known already. */

@@ -3,11 +3,10 @@ package io.tickring.engine.price;
 import static io.tickring.engine.price.PriceTableDescriptor.*;
 
 import io.tickring.engine.tick.PriceState;
+import io.tickring.engine.tick.Sum128;
 import io.tickring.engine.tick.Symbols;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -164,24 +163,16 @@ public final class PriceRow {
 
     /** The sum of all trades' sizes, exact. Allocates. */
     public BigDecimal volume() {
-        return new BigDecimal(unsigned(VOLUME_HIGH), PRICE_SCALE);
+        return new BigDecimal(Sum128.unsigned(row, VOLUME_HIGH), PRICE_SCALE);
     }
 
     /** The sum of price × size of all trades, exact; no contract multiplier. Allocates. */
     public BigDecimal notional() {
-        return new BigDecimal(unsigned(NOTIONAL_HIGH), 2 * PRICE_SCALE);
+        return new BigDecimal(Sum128.unsigned(row, NOTIONAL_HIGH), 2 * PRICE_SCALE);
     }
 
     /** Notional / volume, rounded half-even to 8 decimals; 0 before the first trade. Allocates. */
     public BigDecimal vwap() {
         return trades() == 0 ? BigDecimal.ZERO : notional().divide(volume(), PRICE_SCALE, RoundingMode.HALF_EVEN);
-    }
-
-    private BigInteger unsigned(int offset) {
-        byte[] magnitude = new byte[2 * Long.BYTES];
-        UnsafeBuffer bytes = new UnsafeBuffer(magnitude);
-        bytes.putLong(0, row.getLong(offset), ByteOrder.BIG_ENDIAN);
-        bytes.putLong(Long.BYTES, row.getLong(offset + Long.BYTES), ByteOrder.BIG_ENDIAN);
-        return new BigInteger(1, magnitude);
     }
 }

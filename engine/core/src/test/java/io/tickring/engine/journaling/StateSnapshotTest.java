@@ -28,11 +28,11 @@ class StateSnapshotTest {
     @Test
     void shouldPassOverRowsOfAnOlderLayoutAndThoseOfAnotherDigest() {
         long digest = TableDigest.ofRows(rows, 0, 1);
-        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest)))
+        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest), null))
                 .isNull();
-        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION - 1, digest)))
+        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION - 1, digest), null))
                 .isEqualTo("another version of this program wrote it");
-        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest + 1)))
+        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest + 1), null))
                 .isEqualTo("its digest");
     }
 }

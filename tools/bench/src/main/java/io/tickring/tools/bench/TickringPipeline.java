@@ -58,7 +58,7 @@ final class TickringPipeline implements Pipeline {
                 .dataDirectory(folder)
                 .journaling(journaling)
                 .instruments(TickSet.INSTRUMENTS)
-                .feeds(workload.producers())
+                .feeds(workload.producers(), null)
                 .checkpointInterval(EngineOutcome.NO_CHECKPOINTS);
         int stages = LEAST_STAGES + (journaling ? 1 : 0) + (context.broadcastBytes() > 0 ? 1 : 0);
         TickringPipeline pipeline = new TickringPipeline(Engine.launch(context), workload, batches, journaling, stages);

@@ -21,6 +21,9 @@ final class CommandGroups implements IHelpSectionRenderer {
             new Group(
                     "A journal, as: tools.jar replay --from 2024-08-08T23:55:00Z --limit 20 --pretty",
                     List.of("replay", "verify", "describe", "recover")),
+            new Group(
+                    "Figures over a journal, as: tools.jar bars --symbol BTCUSDT --interval 1m --pretty",
+                    List.of("bars", "analyze")),
             new Group("Latency, as: tools.jar report --html latency.html", List.of("report")),
             new Group("The shell, as: source <(java -jar tools.jar completion)", List.of("completion")));
 

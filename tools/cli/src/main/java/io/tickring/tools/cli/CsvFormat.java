@@ -19,8 +19,13 @@ final class CsvFormat implements TickFormat {
 
     @Override
     public void define(int instrumentId, String symbol) {
-        boolean plain = symbol.indexOf(',') < 0 && symbol.indexOf('"') < 0;
-        text.define(instrumentId, plain ? symbol : '"' + symbol.replace("\"", "\"\"") + '"');
+        text.define(instrumentId, quoted(symbol));
+    }
+
+    /** As a cell: in quotes where it needs them. */
+    static String quoted(String text) {
+        boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Override

@@ -55,6 +55,8 @@ public final class ToolsCommand implements Runnable {
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new TopCommand(console))
                 .addSubcommand(new WatchCommand(console))
+                .addSubcommand(new BarsCommand(console))
+                .addSubcommand(new AnalyzeCommand(console))
                 .addSubcommand(new ReportCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .setDefaultValueProvider(new FolderDefaults(environment))

@@ -22,7 +22,7 @@ class CommandLineTest {
         return Stream.of(
                 Arguments.of(
                         List.of(),
-                        "a command is missing: prices, replay, verify, describe, recover, stat, top, watch, report, completion"),
+                        "a command is missing: prices, replay, verify, describe, recover, stat, top, watch, bars, analyze, report, completion"),
                 Arguments.of(List.of("rplay"), "did you mean replay?"),
                 Arguments.of(List.of("replay", "--sybol", "A*"), "did you mean --symbol?"),
                 Arguments.of(List.of("replay", "--from", "yesterday"), "'yesterday' is neither a sequence"),
@@ -34,6 +34,13 @@ class CommandLineTest {
                 Arguments.of(List.of("replay", "-o", "x", "--none"), "-o with --none"),
                 Arguments.of(List.of("stat", "--interval", "soon"), "'soon' is no duration"),
                 Arguments.of(List.of("stat", "--interval", "0s"), "--interval must be above 0"),
+                Arguments.of(List.of("bars"), "missing required option: '--symbol=SYMBOL'"),
+                Arguments.of(List.of("bars", "--symbol", "S", "--interval", "0s"), "bars=0ns must be from 1ms to 7d"),
+                Arguments.of(
+                        List.of("bars", "--symbol", "S", "--interval", "1ms", "--grace", "2s"),
+                        "grace=2s is more than"),
+                Arguments.of(List.of("analyze", "--workers", "0"), "workers=0 must be from 1 to 256"),
+                Arguments.of(List.of("analyze", "--strategy", "greedy"), "static, dynamic, stealing"),
                 Arguments.of(List.of("report", "-f"), "-f without --hgrm or --html: there is no file"),
                 Arguments.of(List.of("report", "no.hlog"), "file=no.hlog: no such file"));
     }
@@ -132,9 +139,20 @@ class CommandLineTest {
     void shouldListItsCommandsInGroupsWithAnExampleEach() {
         List<String> help = Run.tools("--help").dataLines();
         assertThat(help).allMatch(line -> line.length() <= 110);
-        assertThat(help.stream().filter(line -> line.contains(", as: "))).hasSize(5);
+        assertThat(help.stream().filter(line -> line.contains(", as: "))).hasSize(6);
         for (String command : List.of(
-                "prices", "top", "stat", "watch", "replay", "verify", "describe", "recover", "report", "completion")) {
+                "prices",
+                "top",
+                "stat",
+                "watch",
+                "replay",
+                "verify",
+                "describe",
+                "recover",
+                "bars",
+                "analyze",
+                "report",
+                "completion")) {
             assertThat(help).anyMatch(line -> line.startsWith("  " + command + " "));
             assertThat(Run.tools(command, "--help").data()).contains("Example: ");
         }

@@ -1,0 +1,56 @@
+package io.tickring.app;
+
+import io.tickring.engine.analytics.AnalyticsContext;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What figures are kept of each instrument. */
+final class AnalyticsOptions {
+    @Option(
+            names = "--bars",
+            paramLabel = "TIME[,TIME...]|off",
+            converter = BarsConverter.class,
+            completionCandidates = BarsConverter.class,
+            defaultValue = "off",
+            description =
+                    "Keeps, of each instrument, bars of these lengths, time-weighted spread, moving average of the"
+                            + " mid, realized volatility, imbalance and volume by side, in the file bars: 1s,1m, say."
+                            + " Default: ${DEFAULT-VALUE}.")
+    List<Duration> bars;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "2s",
+            description = "How long behind its end a bar still takes trades; older ones are late: counted, in no bar."
+                    + " Default: ${DEFAULT-VALUE}.")
+    Duration grace;
+
+    @Option(
+            names = "--half-life",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "10s",
+            description = "When a mid counts half in the moving average. Default: ${DEFAULT-VALUE}.")
+    Duration halfLife;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "COUNT",
+            converter = CountConverter.OfInt.class,
+            description = "How many handlers share the instruments. Default: one for four cores, at least one.")
+    Integer workers;
+
+    /** Null for no figures. */
+    AnalyticsContext context() {
+        return bars.isEmpty()
+                ? null
+                : new AnalyticsContext()
+                        .bars(bars)
+                        .grace(grace)
+                        .halfLife(halfLife)
+                        .workers(workers == null ? 0 : workers);
+    }
+}

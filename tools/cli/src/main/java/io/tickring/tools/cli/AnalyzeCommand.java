@@ -1,0 +1,167 @@
+package io.tickring.tools.cli;
+
+import io.tickring.app.Choice;
+import io.tickring.app.CountConverter;
+import io.tickring.app.DurationConverter;
+import io.tickring.engine.analytics.AnalysisResult;
+import io.tickring.engine.analytics.AnalyticsContext;
+import io.tickring.engine.analytics.WorkSharing;
+import io.tickring.engine.analytics.Workers;
+import io.tickring.engine.price.TableDigest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Computes the figures of all instruments over the journal, or a range of it, on several cores. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Computes figures of each instrument, as spread and volatility, and the correlation of all pairs.",
+            "The same for each number of workers and strategy, bit for bit, and the same as a live engine's with these bars."
+        },
+        footer = {"", "Example: java -jar tools.jar analyze --symbol '*USDT.*' --interval 1m"})
+final class AnalyzeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private DataOption data;
+
+    @Mixin
+    private SymbolOption symbols;
+
+    @Mixin
+    private RangeOption range;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "1s",
+            description =
+                    "The grid of the log returns that volatility and correlation are of, and the length of the bars"
+                            + " in the page. Default: ${DEFAULT-VALUE}.")
+    private Duration interval;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "2s",
+            description = "How long behind its end a bar still takes trades. Default: ${DEFAULT-VALUE}.")
+    private Duration grace;
+
+    @Option(
+            names = "--half-life",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "10s",
+            description = "When a mid counts half in the moving average. Default: ${DEFAULT-VALUE}.")
+    private Duration halfLife;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            converter = CountConverter.OfInt.class,
+            description = "On how many threads, 1 to 256. Default: one for each core.")
+    private Integer workers;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "HOW",
+            converter = Strategy.class,
+            completionCandidates = Strategy.class,
+            defaultValue = "dynamic",
+            description =
+                    "How they share the work: static (fixed shares), dynamic (the next few from a counter), stealing"
+                            + " (fork/join). Default: ${DEFAULT-VALUE}.")
+    private WorkSharing strategy;
+
+    @ArgGroup
+    private Format format = new Format();
+
+    /** What the figures become. */
+    static final class Format {
+        @Option(names = "--csv", description = "One line for each instrument, its correlations at the end.")
+        private boolean csv;
+
+        @Option(names = "--json", description = "One JSON object.")
+        private boolean json;
+    }
+
+    /** The words of {@code --strategy}. */
+    static final class Strategy extends Choice<WorkSharing> {
+        Strategy() {
+            List.of(WorkSharing.values()).forEach(sharing -> add(word(sharing), sharing));
+        }
+    }
+
+    AnalyzeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        AnalyticsContext context = new AnalyticsContext()
+                .bars(List.of(interval))
+                .grid(interval)
+                .grace(grace)
+                .halfLife(halfLife);
+        long startNs = System.nanoTime();
+        AnalysisResult result = analyze(context, false);
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        print(result);
+        console.say(summary(result, seconds));
+        return ToolsCommand.WELL;
+    }
+
+    private AnalysisResult analyze(AnalyticsContext context, boolean keepsBars) throws IOException {
+        JournalAnalysis analysis =
+                new JournalAnalysis(console, "analyze", data.data, range.range(symbols.wanted(), Long.MAX_VALUE));
+        try (Workers threads = newWorkers()) {
+            return analysis.run(context, threads, keepsBars);
+        }
+    }
+
+    private Workers newWorkers() {
+        try {
+            return new Workers(workers == null ? Runtime.getRuntime().availableProcessors() : workers, strategy);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(e.getMessage());
+        }
+    }
+
+    private void print(AnalysisResult result) throws IOException {
+        AnalysisText text = new AnalysisText(result, interval);
+        if (format.json) {
+            text.writeJson(console);
+        } else if (format.csv) {
+            text.writeCsv(console);
+        } else {
+            text.writeTable(console);
+        }
+    }
+
+    private static String summary(AnalysisResult result, double seconds) {
+        long ticks = result.instruments().stream()
+                .mapToLong(each -> each.figures().quotes() + each.figures().trades())
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "analyzed %,d ticks of %,d instruments in %.2f s, digest %s%s",
+                ticks,
+                result.instruments().size(),
+                seconds,
+                TableDigest.format(result.digest()),
+                result.unknownInstruments() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "; %,d ticks of unknown instruments", result.unknownInstruments()));
+    }
+}

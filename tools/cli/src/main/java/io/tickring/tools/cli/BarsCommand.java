@@ -1,0 +1,107 @@
+package io.tickring.tools.cli;
+
+import io.tickring.app.DurationConverter;
+import io.tickring.engine.analytics.AnalysisResult;
+import io.tickring.engine.analytics.AnalyticsContext;
+import io.tickring.engine.analytics.BarHistory;
+import io.tickring.engine.analytics.WorkSharing;
+import io.tickring.engine.analytics.Workers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints the bars of one instrument over the journal, or a range of it. */
+@Command(
+        name = "bars",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the bars of one instrument: open, high, low, close, volume, VWAP.",
+            "Trades go by their exchange time, or receive time where they have none, to [kI, (k+1)I) UTC. An interval without a",
+            "trade is empty. A bar is final at the first trade at or after its end and the grace; an older trade is late: counted, in"
+                    + " no bar."
+        },
+        footer = {"", "Example: java -jar tools.jar bars --symbol BTCUSDT.spot --interval 1m --pretty"})
+final class BarsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--symbol", paramLabel = "SYMBOL", required = true, description = "Whose bars.")
+    private String symbol;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "1m",
+            description = "How long a bar is. Default: ${DEFAULT-VALUE}.")
+    private Duration interval;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "2s",
+            description = "How long behind its end a bar still takes trades. Default: ${DEFAULT-VALUE}.")
+    private Duration grace;
+
+    @Mixin
+    private RangeOption range;
+
+    @ArgGroup
+    private Format format = new Format();
+
+    @Option(names = "--pretty", description = "Times in ISO-8601; without --csv and --json also aligned columns.")
+    private boolean pretty;
+
+    /** What a bar becomes. */
+    static final class Format {
+        @Option(names = "--csv", description = "One line for each interval, with a title line (default).")
+        private boolean csv;
+
+        @Option(names = "--json", description = "One JSON object a line.")
+        private boolean json;
+    }
+
+    BarsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        AnalyticsContext context =
+                new AnalyticsContext().bars(List.of(interval)).grace(grace);
+        JournalAnalysis analysis =
+                new JournalAnalysis(console, "bars", data.data, range.range(symbol::equals, Long.MAX_VALUE));
+        AnalysisResult result;
+        try (Workers workers = new Workers(1, WorkSharing.STATIC)) {
+            result = analysis.run(context, workers, true);
+        }
+        BarPrinter printer = BarPrinter.of(format.json, format.csv, pretty, console);
+        printer.begin();
+        if (result.instruments().isEmpty()) {
+            printer.end();
+            console.say("tickring: no tick of symbol=" + symbol
+                    + " is in the journal, or in its range; 'describe' lists symbols");
+            return ToolsCommand.WELL;
+        }
+        BarHistory bars = result.instruments().get(0).bars();
+        bars.forEach(printer);
+        printer.end();
+        console.say(String.format(
+                Locale.ROOT,
+                "%,d bars, %,d trades, %,d late, %,d intervals without a trade",
+                bars.bars().size(),
+                result.instruments().get(0).figures().trades(),
+                result.instruments().get(0).figures().late(0),
+                printer.empty()));
+        return ToolsCommand.WELL;
+    }
+}

@@ -1,0 +1,52 @@
+package io.tickring.tools.cli;
+
+import io.tickring.engine.analytics.Analysis;
+import io.tickring.engine.analytics.AnalysisResult;
+import io.tickring.engine.analytics.AnalyticsContext;
+import io.tickring.engine.analytics.Workers;
+import io.tickring.engine.journaling.JournalFeed;
+import io.tickring.engine.journaling.JournalRange;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Figures over a journal, or a range of it, by a replay. */
+final class JournalAnalysis {
+    /** Bytes of figures are set aside for each instrument: more of them than anyone has would not fit. */
+    private static final int MAX_INSTRUMENTS = 65_536;
+
+    private final Console console;
+    private final String task;
+    private final Path folder;
+    private final JournalRange range;
+
+    /** @param task the name of the command, for the progress bar */
+    JournalAnalysis(Console console, String task, Path folder, JournalRange range) {
+        this.console = console;
+        this.task = task;
+        this.folder = folder;
+        this.range = range;
+    }
+
+    /** @throws CommandException if a setting cannot be, or the journal is damaged */
+    AnalysisResult run(AnalyticsContext context, Workers workers, boolean keepsBars) throws IOException {
+        check(context);
+        NativeScratch.prepare();
+        Replay replay = new Replay(folder, range, Double.POSITIVE_INFINITY, false);
+        try (JournalFeed feed = replay.open();
+                Progress progress = Progress.of(task, console.talkIsTerminal(), console.talk())) {
+            int instruments = Math.min(MAX_INSTRUMENTS, replay.instruments(feed));
+            AnalysisStage stage = new AnalysisStage(new Analysis(context, instruments, workers, keepsBars));
+            replay.run(feed, stage, progress);
+            feed.gaps().forEach(gap -> console.say(gap.toString()));
+            return stage.result();
+        }
+    }
+
+    private static void check(AnalyticsContext context) {
+        try {
+            context.conclude();
+        } catch (IllegalArgumentException e) {
+            throw CommandException.wrongUse(e.getMessage());
+        }
+    }
+}
