@@ -45,12 +45,11 @@ final class AnalyticsOptions {
 
     /** Null for no figures. */
     AnalyticsContext context() {
-        return bars.isEmpty()
-                ? null
-                : new AnalyticsContext()
-                        .bars(bars)
-                        .grace(grace)
-                        .halfLife(halfLife)
-                        .workers(workers == null ? 0 : workers);
+        if (bars.isEmpty()) {
+            return null;
+        }
+        AnalyticsContext context =
+                new AnalyticsContext().bars(bars).grace(grace).halfLife(halfLife);
+        return workers == null ? context : context.workers(workers);
     }
 }

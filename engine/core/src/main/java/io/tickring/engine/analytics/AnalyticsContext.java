@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class AnalyticsContext {
     static final int MAX_INTERVALS = 8;
     static final int MAX_WORKERS = 32;
+    private static final int CORES_A_WORKER = 4;
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(7);
@@ -29,7 +30,8 @@ public final class AnalyticsContext {
     private Duration grace = Duration.ofSeconds(2);
     private Duration halfLife = Duration.ofSeconds(10);
     private Duration grid = Duration.ofSeconds(1);
-    private int workers;
+    private int workers =
+            Math.max(1, Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors() / CORES_A_WORKER));
 
     /** The lengths of the bars that are kept at once, 1 to 8 of them, each from 1 ms to 7 d; a bar begins at a multiple of its length since the epoch. */
     public AnalyticsContext bars(List<Duration> lengths) {
@@ -55,16 +57,14 @@ public final class AnalyticsContext {
         return this;
     }
 
-    /** How many handlers share the instruments among them, 1 to 32; 0, the default, for one in four cores, but at least one. */
+    /** How many handlers of a live engine share the instruments, 1 to 32; one for four cores, at least one, if not told. */
     public AnalyticsContext workers(int count) {
         this.workers = count;
         return this;
     }
 
     public int workers() {
-        return workers > 0
-                ? workers
-                : Math.max(1, Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors() / 4));
+        return workers;
     }
 
     /** @throws IllegalArgumentException naming the setting that cannot be, its value and the remedy */
@@ -79,7 +79,7 @@ public final class AnalyticsContext {
         check("grace", grace, Duration.ZERO, LONGEST_GRACE);
         check("halfLife", halfLife, SHORTEST, LONGEST);
         check("grid", grid, SHORTEST, LONGEST);
-        if (workers < 0 || workers > MAX_WORKERS) {
+        if (workers < 1 || workers > MAX_WORKERS) {
             throw new IllegalArgumentException("workers=" + workers + " must be from 1 to " + MAX_WORKERS);
         }
         for (Duration length : bars) {
@@ -110,7 +110,7 @@ public final class AnalyticsContext {
                 return ns / unit.ns() + unit.name();
             }
         }
-        return ns + "ns";
+        return ns == 0 ? "0s" : ns + "ns";
     }
 
     long[] intervalsNs() {
