@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.tickring.engine.FeedSummary;
 import io.tickring.engine.RunSummary;
 import io.tickring.engine.feed.RejectReason;
+import io.tickring.engine.price.TableDigest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -69,7 +69,9 @@ final class SummaryJson {
         json.writeNumberField("acceptedSequence", run.lastSequence());
         json.writeNumberField("journaledSequence", run.journaledSequence());
         json.writeNumberField("durableSequence", run.durableSequence());
-        json.writeStringField("digest", String.format(Locale.ROOT, "%016x", run.digest()));
+        json.writeStringField("digest", TableDigest.format(run.digest()));
+        json.writeStringField(
+                "figuresDigest", run.figuresDigest() == null ? null : TableDigest.format(run.figuresDigest()));
         json.writeNumberField("seconds", rounded(run.seconds(), 6));
         json.writeNumberField("ticksPerSecond", rounded(run.ticksPerSecond(), 1));
         json.writeNumberField("journalBytes", run.journalBytes());

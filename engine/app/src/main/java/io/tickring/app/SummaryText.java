@@ -4,6 +4,7 @@ import io.tickring.app.view.Figures;
 import io.tickring.engine.FeedSummary;
 import io.tickring.engine.RunSummary;
 import io.tickring.engine.feed.RejectReason;
+import io.tickring.engine.price.TableDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,10 @@ record SummaryText(
                 run.lastSequence() < run.firstSequence()
                         ? "none"
                         : Figures.count(run.firstSequence()) + " to " + Figures.count(run.lastSequence())));
-        lines.add(field("digest", String.format(Locale.ROOT, "%016x", run.digest())));
+        lines.add(field("digest", TableDigest.format(run.digest())));
+        if (run.figuresDigest() != null) {
+            lines.add(field("figures", "digest " + TableDigest.format(run.figuresDigest())));
+        }
         errors.stream()
                 .filter(error -> !isReject(error))
                 .limit(MOST_NOTES)

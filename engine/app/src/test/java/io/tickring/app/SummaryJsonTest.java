@@ -18,7 +18,7 @@ class SummaryJsonTest {
                         + "\"rejected\":{\"MALFORMED_LINE\":3,\"TOO_PRECISE\":1},"
                         + "\"definitions\":2,\"padding\":3,\"control\":1,\"skipped\":4,"
                         + "\"firstSequence\":1001,\"lastSequence\":126010,\"acceptedSequence\":126010,"
-                        + "\"journaledSequence\":126010,\"durableSequence\":126000,\"digest\":\"00abcdef01234567\","
+                        + "\"journaledSequence\":126010,\"durableSequence\":126000,\"digest\":\"00abcdef01234567\",\"figuresDigest\":\"0001020304050607\","
                         + "\"seconds\":2.500000,\"ticksPerSecond\":50000.0,\"journalBytes\":8250000,"
                         + "\"threads\":\"shared\",\"wait\":\"yield\",\"startMs\":{\"total\":612.3},\"latencyNs\":{"
                         + "\"price\":{\"count\":1000,\"p50\":500223,\"p90\":900095,\"p99\":990207,\"p999\":999423,"
@@ -32,8 +32,9 @@ class SummaryJsonTest {
         assertThat(SummaryJson.of(Summaries.empty(), Map.of()))
                 .startsWith("{\"state\":\"STOPPED\",\"reason\":null,\"feeds\":[")
                 .contains("\"rejected\":{},")
-                .contains("\"firstSequence\":1,\"lastSequence\":0,\"acceptedSequence\":0,"
-                        + "\"journaledSequence\":0,\"durableSequence\":0,\"digest\":\"ffffffffffffffff\",")
+                .contains(
+                        "\"firstSequence\":1,\"lastSequence\":0,\"acceptedSequence\":0,"
+                                + "\"journaledSequence\":0,\"durableSequence\":0,\"digest\":\"ffffffffffffffff\",\"figuresDigest\":null,")
                 .contains("\"seconds\":0.010000,\"ticksPerSecond\":0.0,")
                 .endsWith("\"latencyNs\":{\"price\":{\"count\":0,\"p50\":0,\"p90\":0,\"p99\":0,\"p999\":0,\"max\":0},"
                         + "\"journal\":{\"count\":0,\"p50\":0,\"p90\":0,\"p99\":0,\"p999\":0,\"max\":0}}}");

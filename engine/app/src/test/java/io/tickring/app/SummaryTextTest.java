@@ -36,6 +36,7 @@ class SummaryTextTest {
                   journaled    125,000 ticks, 8.25 MB in data/journal
                   sequences    1,001 to 126,010
                   digest       00abcdef01234567
+                  figures      digest 0001020304050607
                   noted        core=1 cannot be had: EPERM; the thread runs unpinned
 
                   latency, µs          ticks           p50           p90         p99       p99.9         max

@@ -18,6 +18,7 @@ import org.HdrHistogram.Histogram;
  * @param journaledSequence survives the death of the process, with all before it; 0 without a journal
  * @param durableSequence survives a power cut, with all before it; 0 without a journal
  * @param digest of the price table at {@code lastSequence}
+ * @param figuresDigest of the figures at {@code lastSequence}; null where none are kept
  * @param latencies by stage, in ns from a tick's claim to the end of the stage's batch
  */
 public record RunSummary(
@@ -36,6 +37,7 @@ public record RunSummary(
         long journaledSequence,
         long durableSequence,
         long digest,
+        Long figuresDigest,
         double seconds,
         long journalBytes,
         String threads,
