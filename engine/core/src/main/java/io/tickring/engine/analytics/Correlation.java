@@ -10,6 +10,9 @@ import java.util.List;
  * <p>Source: K. Pearson, "Notes on regression and inheritance in the case of two parents", 1895; in two passes for its precision.
  */
 public final class Correlation {
+    /** Of more the pairs do not fit into 512 MiB. */
+    static final int MAX_SIZE = 8_192;
+
     private final double[] values;
     private final int size;
 
@@ -18,9 +21,17 @@ public final class Correlation {
         this.values = new double[size * size];
     }
 
-    /** Of {@code series}, on the threads of {@code workers}. */
+    /**
+     * Of {@code series}, on the threads of {@code workers}.
+     *
+     * @throws IllegalStateException if they are more than 8,192
+     */
     static Correlation of(List<ReturnSeries> series, Workers workers) {
         int size = series.size();
+        if (size > MAX_SIZE) {
+            throw new IllegalStateException("instruments=" + size + ": at most " + MAX_SIZE
+                    + " are correlated at once; choose some by their symbols");
+        }
         Correlation matrix = new Correlation(size);
         Arrays.fill(matrix.values, Double.NaN);
         workers.run(size * (size + 1) / 2, pair -> matrix.compute(pair, series));

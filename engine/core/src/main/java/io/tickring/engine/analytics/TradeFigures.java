@@ -33,7 +33,7 @@ final class TradeFigures {
         for (int kind = 0; kind < shape.kinds(); kind++) {
             long intervalNs = shape.intervalNs(kind);
             long startNs = timeNs - Math.floorMod(timeNs, intervalNs);
-            if (!isFirst && newestNs - startNs >= intervalNs + shape.graceNs) {
+            if (!isFirst && newestNs - intervalNs - shape.graceNs >= startNs) {
                 increment(row + shape.part(kind) + LATE);
                 listener.onLate(trade.instrumentId(), kind, startNs);
             } else {
