@@ -10,6 +10,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -47,13 +48,13 @@ public final class Workers implements AutoCloseable {
     /**
      * Runs {@code task} for 0 to {@code tasks}, exclusive.
      *
-     * @throws RuntimeException the first that a task threw; others may not have run then
+     * @throws RuntimeException one that a task threw, when no task runs any more; some may not have run then
      */
     public void run(int tasks, IntConsumer task) {
         switch (sharing) {
             case STATIC -> runStatic(tasks, task);
             case DYNAMIC -> runDynamic(tasks, task);
-            case STEALING -> await(List.of(((ForkJoinPool) threads).submit(new Halves(0, tasks, grain(tasks), task))));
+            case STEALING -> runStealing(tasks, task);
         }
     }
 
@@ -79,6 +80,23 @@ public final class Workers implements AutoCloseable {
             }));
         }
         await(shares);
+    }
+
+    /**
+     * Design note: a fork/join task that throws lets its caller go while others still run, with a copy of what was thrown. So none
+     * throws; what a task threw is kept aside.
+     */
+    private void runStealing(int tasks, IntConsumer task) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        IntConsumer keeping = number -> {
+            try {
+                task.accept(number);
+            } catch (Throwable thrown) {
+                failure.compareAndSet(null, thrown);
+            }
+        };
+        await(List.of(((ForkJoinPool) threads).submit(new Halves(0, tasks, grain(tasks), keeping))));
+        rethrow(failure.get());
     }
 
     private int grain(int tasks) {
@@ -111,6 +129,10 @@ public final class Workers implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        rethrow(failure);
+    }
+
+    private static void rethrow(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
