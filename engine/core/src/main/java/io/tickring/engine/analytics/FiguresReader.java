@@ -48,7 +48,13 @@ public final class FiguresReader {
                 throw new IOException("file=" + file + " layoutVersion=" + version + " but this program reads "
                         + LAYOUT_VERSION + "; use the tools that belong to its engine");
             }
-            return new FiguresReader(table);
+            FiguresReader reader = new FiguresReader(table);
+            long wholeBytes = reader.row(table.getInt(CAPACITY_OFFSET));
+            if (table.capacity() < wholeBytes) {
+                throw new IOException("file=" + file + " is cut short: length=" + table.capacity() + " of " + wholeBytes
+                        + " bytes; copy it again");
+            }
+            return reader;
         }
     }
 
