@@ -101,14 +101,14 @@ public final class FiguresReader {
         return FiguresDigest.of(table, HEADER_LENGTH, instruments(), shape.rowLength());
     }
 
-    /** Copies the rows, each of one moment; answers the newest sequence in them. */
+    /** Copies the rows, each of one moment; answers the newest sequence in them, or -1 if a row was being written for a whole second. */
     long copyRows(MutableDirectBuffer to, int offset, int instruments) {
         long newest = 0;
         for (int id = 0; id < instruments; id++) {
             int at = offset + id * shape.rowLength();
             int row = row(id);
             if (!whole(id, () -> to.putBytes(at, table, row, shape.rowLength()))) {
-                throw new IllegalStateException("id=" + id + ": the figures are being written for a second now");
+                return -1;
             }
             newest = Math.max(newest, to.getLong(at + SEQUENCE));
         }

@@ -92,6 +92,28 @@ class FiguresReaderTest {
         assertThat(FiguresReader.map(folder).instruments()).isEqualTo(5);
     }
 
+    /** As after a writer that died, or does not get a core, in the middle of a row. */
+    @Test
+    void shouldGiveUpOnARowThatIsBeingWrittenForASecond() throws IOException {
+        FiguresFile file = show();
+        FiguresReader reader = FiguresReader.map(folder);
+        long version = FiguresDescriptor.HEADER_LENGTH + FiguresDescriptor.VERSION;
+        try (RandomAccessFile bytes =
+                new RandomAccessFile(folder.resolve("bars").toFile(), "rw")) {
+            bytes.seek(version);
+            int before = bytes.read();
+            bytes.seek(version);
+            bytes.write(before | 1);
+            assertThat(reader.read(1, reader.newFigures())).isTrue();
+            assertThat(reader.read(0, reader.newFigures())).isFalse();
+            UnsafeBuffer copy = new UnsafeBuffer(new byte[file.copyLength(5)]);
+            assertThat(file.copy(copy, 5)).isEqualTo(-1);
+            bytes.seek(version);
+            bytes.write(before);
+            assertThat(file.copy(copy, 5)).isEqualTo(ticks.count);
+        }
+    }
+
     @Test
     void shouldKnowNothingOfAnInstrumentWithoutATick() {
         FiguresFile file = LiveFigures.empty(new AnalyticsContext(), 1, 2);
