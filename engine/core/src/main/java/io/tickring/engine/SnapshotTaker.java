@@ -170,8 +170,9 @@ final class SnapshotTaker implements Runnable {
         int instruments = reader.instruments();
         figuresLength = figures.copyLength(instruments);
         figuresCopy.checkLimit(figuresLength);
-        newestSequence = Math.max(sequence, figures.copy(figuresCopy, instruments));
-        return true;
+        long newest = figures.copy(figuresCopy, instruments);
+        newestSequence = newest < 0 ? 0 : Math.max(sequence, newest);
+        return newest >= 0;
     }
 
     /** An interrupt closes the file under the writer, who begins it anew. */

@@ -3,6 +3,7 @@ package io.tickring.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tickring.engine.analytics.AnalyticsContext;
 import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.ring.TickPublisher;
@@ -31,7 +32,7 @@ class AllocationTest {
     private static final int MAX_WINDOWS = 10;
     private static final int BATCH = 16;
     private static final List<String> STAGES =
-            List.of("price", "broadcast", "journal", "counters", "handlers", "wasteful", "thrifty");
+            List.of("price", "broadcast", "journal", "counters", "handlers", "wasteful", "thrifty", "analytics");
 
     /** A million ticks begin at most two chunks of 64 MiB; a roll within the test's few seconds is not in each window. */
     private static final long JOURNAL_LIMIT = 2 * 4_096;
@@ -59,6 +60,16 @@ class AllocationTest {
                 .waitMode(WaitMode.YIELD)
                 .instruments(64));
         assertThat(allocated).isEqualTo(Map.of("handlers", 0L, "publisher", 0L));
+    }
+
+    @Test
+    void shouldAllocateNothingWhereFiguresAreKept() {
+        Map<String, Long> allocated = measure(new EngineContext()
+                .analytics(new AnalyticsContext().workers(1))
+                .threading(ThreadingMode.DEDICATED)
+                .waitMode(WaitMode.YIELD)
+                .instruments(64));
+        assertThat(allocated).isEqualTo(Map.of("analytics", 0L, "price", 0L, "counters", 0L, "publisher", 0L));
     }
 
     @Test

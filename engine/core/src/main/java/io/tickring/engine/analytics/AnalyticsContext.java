@@ -14,6 +14,7 @@ public final class AnalyticsContext {
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Duration LONGEST_GRACE = Duration.ofHours(1);
     private static final long MAX_OPEN_BARS = 1_000;
+    private static final long MOST_DAYS_IN_NS = TimeUnit.NANOSECONDS.toDays(Long.MAX_VALUE) - 1;
 
     /** A unit of time by its name on the command line. */
     private record Unit(String name, long ns) {}
@@ -104,9 +105,12 @@ public final class AnalyticsContext {
 
     /** As on the command line: {@code 90s}, {@code 250ms}. */
     static String text(Duration value) {
+        if (Math.abs(value.toDays()) > MOST_DAYS_IN_NS) {
+            return value.toDays() + "d";
+        }
         long ns = value.toNanos();
         for (Unit unit : UNITS) {
-            if (ns % unit.ns() == 0 && ns >= unit.ns()) {
+            if (ns % unit.ns() == 0 && Math.abs(ns) >= unit.ns()) {
                 return ns / unit.ns() + unit.name();
             }
         }

@@ -43,7 +43,7 @@ public final class Correlation {
         return size;
     }
 
-    /** From −1 to 1; NaN where fewer than two returns are known to both, or one of both never changes. */
+    /** From −1 to 1; NaN where fewer than two returns are known to both, or those of one are all the same. */
     public double of(int a, int b) {
         return values[a * size + b];
     }
@@ -80,7 +80,11 @@ public final class Correlation {
         double ab = 0;
         double aa = 0;
         double bb = 0;
+        boolean changesA = false;
+        boolean changesB = false;
         for (long step = from; step < to; step++) {
+            changesA |= a.at(step) != a.at(from);
+            changesB |= b.at(step) != b.at(from);
             double da = a.at(step) - meanA;
             double db = b.at(step) - meanB;
             ab += da * db;
@@ -88,6 +92,6 @@ public final class Correlation {
             bb += db * db;
         }
         double scale = StrictMath.sqrt(aa * bb);
-        return scale == 0 ? Double.NaN : Math.max(-1, Math.min(1, ab / scale));
+        return !changesA || !changesB || scale == 0 ? Double.NaN : Math.max(-1, Math.min(1, ab / scale));
     }
 }

@@ -107,8 +107,7 @@ public final class FiguresFile {
      * Copies the settings and the rows while they are written, each row of one moment: {@link #restore} and the records behind
      * {@link FiguresReader#appliedSequence}, as it was before this, give the figures again.
      *
-     * @return the newest sequence in the copy
-     * @throws IllegalStateException if a row was being written for a whole second
+     * @return the newest sequence in the copy, or -1 if a row was being written for a whole second, and the copy is none
      */
     public long copy(MutableDirectBuffer to, int instruments) {
         to.putBytes(0, table, 0, HEADER_LENGTH);
@@ -116,14 +115,26 @@ public final class FiguresFile {
         return reader().copyRows(to, HEADER_LENGTH, instruments);
     }
 
-    /** Why {@link #restore} cannot take what lies in {@code from}, in a few words; null when it can. */
-    public String fault(DirectBuffer from, int length) {
+    /**
+     * Why {@link #restore} cannot take what lies in {@code from}, in a few words; null when it can.
+     *
+     * @param lastSequence above which sequences are given again, to records that a row with a newer one would not take
+     */
+    public String fault(DirectBuffer from, int length, long lastSequence) {
         FiguresShape shape = writer.shape();
         if (length < HEADER_LENGTH || !FiguresShape.of(from).equals(shape)) {
             return "its bars are others";
         }
         long rows = (long) from.getInt(INSTRUMENTS_OFFSET) * shape.rowLength();
-        return rows == length - HEADER_LENGTH ? null : "the length of its bars";
+        if (rows != length - HEADER_LENGTH) {
+            return "the length of its bars";
+        }
+        for (int row = HEADER_LENGTH; row < length; row += shape.rowLength()) {
+            if (from.getLong(row + SEQUENCE) > lastSequence) {
+                return "its bars lie behind sequence " + lastSequence + ", the journal's last";
+            }
+        }
+        return null;
     }
 
     /**

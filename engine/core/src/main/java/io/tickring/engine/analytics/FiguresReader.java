@@ -48,7 +48,13 @@ public final class FiguresReader {
                 throw new IOException("file=" + file + " layoutVersion=" + version + " but this program reads "
                         + LAYOUT_VERSION + "; use the tools that belong to its engine");
             }
-            return new FiguresReader(table);
+            FiguresReader reader = new FiguresReader(table);
+            long wholeBytes = reader.row(table.getInt(CAPACITY_OFFSET));
+            if (table.capacity() < wholeBytes) {
+                throw new IOException("file=" + file + " is cut short: length=" + table.capacity() + " of " + wholeBytes
+                        + " bytes; copy it again");
+            }
+            return reader;
         }
     }
 
@@ -95,14 +101,14 @@ public final class FiguresReader {
         return FiguresDigest.of(table, HEADER_LENGTH, instruments(), shape.rowLength());
     }
 
-    /** Copies the rows, each of one moment; answers the newest sequence in them. */
+    /** Copies the rows, each of one moment; answers the newest sequence in them, or -1 if a row was being written for a whole second. */
     long copyRows(MutableDirectBuffer to, int offset, int instruments) {
         long newest = 0;
         for (int id = 0; id < instruments; id++) {
             int at = offset + id * shape.rowLength();
             int row = row(id);
             if (!whole(id, () -> to.putBytes(at, table, row, shape.rowLength()))) {
-                throw new IllegalStateException("id=" + id + ": the figures are being written for a second now");
+                return -1;
             }
             newest = Math.max(newest, to.getLong(at + SEQUENCE));
         }

@@ -20,17 +20,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Source: U. Müller, "Specially weighted moving averages with repeated application of the EMA operator", 2000, for unequal steps of
  * time; T. Andersen, T. Bollerslev, "Answering the skeptics", 1998, for realized volatility. Allocates nothing; threads may update
  * different rows at once.
+ *
+ * <p>Design note: 1 − 2^x is −expm1(x·ln 2), as precise for a short Δt. {@code StrictMath.pow} makes three arrays a call until it is
+ * compiled, and takes six times as long.
  */
 final class QuoteFigures {
     private final UnsafeBuffer table;
     private final FiguresListener listener;
-    private final double halfLifeNs;
+    private final double decayPerNs;
     private final long gridNs;
 
     QuoteFigures(UnsafeBuffer table, FiguresShape shape, FiguresListener listener) {
         this.table = table;
         this.listener = listener;
-        this.halfLifeNs = shape.halfLifeNs;
+        this.decayPerNs = StrictMath.log(2) / shape.halfLifeNs;
         this.gridNs = shape.gridNs;
     }
 
@@ -85,7 +88,7 @@ final class QuoteFigures {
             table.putDouble(row + EWMA, mid);
         } else if (timeNs > beforeNs) {
             double average = table.getDouble(row + EWMA);
-            double weight = 1 - StrictMath.pow(2, -(timeNs - beforeNs) / halfLifeNs);
+            double weight = -StrictMath.expm1(-(timeNs - beforeNs) * decayPerNs);
             table.putDouble(row + EWMA, average + weight * (mid - average));
         }
         table.putLong(row + MID_TIME, timeNs);

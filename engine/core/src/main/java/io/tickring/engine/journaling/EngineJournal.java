@@ -143,8 +143,9 @@ public final class EngineJournal implements AutoCloseable {
     }
 
     private Snapshot newestSnapshot(FiguresFile figures, Consumer<String> notices) throws IOException {
+        long last = nextSequence() - 1;
         return storage.snapshots()
-                .newest(journalId(), nextSequence() - 1, snapshot -> StateSnapshot.fault(snapshot, figures), notices);
+                .newest(journalId(), last, snapshot -> StateSnapshot.fault(snapshot, figures, last), notices);
     }
 
     /** A copy of the definitions up to {@code sequence}, which is journaled. Any thread. */

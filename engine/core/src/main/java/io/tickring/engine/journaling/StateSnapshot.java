@@ -53,8 +53,12 @@ public final class StateSnapshot {
         return new Snapshot(journal.journalId(), sequence, digest, timeMs, sections);
     }
 
-    /** Why the state, that of {@code figures} too unless null, cannot be taken from {@code snapshot}, in a few words; null when it can. */
-    static String fault(Snapshot snapshot, FiguresFile figures) {
+    /**
+     * Why the state, that of {@code figures} too unless null, cannot be taken from {@code snapshot}, in a few words; null when it can.
+     *
+     * @param lastSequence of the journal
+     */
+    static String fault(Snapshot snapshot, FiguresFile figures, long lastSequence) {
         Section rows = rows(snapshot);
         Section definitions = snapshot.section(DEFINITIONS, DEFINITIONS_VERSION);
         if (rows == null || definitions == null) {
@@ -68,7 +72,7 @@ public final class StateSnapshot {
             return null;
         }
         Section kept = figures(snapshot);
-        return kept == null ? "it holds no bars" : figures.fault(kept.bytes(), kept.length());
+        return kept == null ? "it holds no bars" : figures.fault(kept.bytes(), kept.length(), lastSequence);
     }
 
     /** Gives the state to {@code table} and {@code figures}, unless null, and to {@code taker}, which learns the definitions. */

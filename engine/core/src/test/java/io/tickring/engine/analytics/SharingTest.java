@@ -119,7 +119,7 @@ class SharingTest {
                 thread.join();
             }
             FiguresFile restored = LiveFigures.empty(ticks.context, 1 + (run + 1) % 4, INSTRUMENTS);
-            assertThat(restored.fault(copy, length)).isNull();
+            assertThat(restored.fault(copy, length, ticks.count)).isNull();
             restored.restore(copy);
             LiveFigures.apply(restored.recovering(), ticks, applied + 1, ticks.count);
             assertThat(restored.reader().digest()).isEqualTo(digest);
@@ -128,17 +128,21 @@ class SharingTest {
     }
 
     @Test
-    void shouldRefuseACopyOfOtherBarsOrOfAnotherLength() {
+    void shouldRefuseACopyOfOtherBarsOrOfAnotherLengthOrOfWhatTheJournalLacks() {
         FiguresFile file = LiveFigures.of(ticks, 1);
         int length = file.copyLength(INSTRUMENTS);
         UnsafeBuffer copy = new UnsafeBuffer(new byte[length + 64]);
         assertThat(file.copy(copy, INSTRUMENTS)).isPositive();
-        assertThat(file.fault(copy, length)).isNull();
-        assertThat(file.fault(copy, length - 64)).isEqualTo("the length of its bars");
-        assertThat(file.fault(copy, length + 64)).isEqualTo("the length of its bars");
-        assertThat(file.fault(copy, 100)).isEqualTo("its bars are others");
+        assertThat(file.fault(copy, length, ticks.count)).isNull();
+        assertThat(file.fault(copy, length - 64, ticks.count)).isEqualTo("the length of its bars");
+        assertThat(file.fault(copy, length + 64, ticks.count)).isEqualTo("the length of its bars");
+        long newest = file.copy(copy, INSTRUMENTS);
+        assertThat(file.fault(copy, length, newest)).isNull();
+        assertThat(file.fault(copy, length, newest - 1))
+                .isEqualTo("its bars lie behind sequence " + (newest - 1) + ", the journal's last");
+        assertThat(file.fault(copy, 100, ticks.count)).isEqualTo("its bars are others");
         FiguresFile other = LiveFigures.empty(new AnalyticsContext(), 1, INSTRUMENTS);
-        assertThat(other.fault(copy, length)).isEqualTo("its bars are others");
+        assertThat(other.fault(copy, length, ticks.count)).isEqualTo("its bars are others");
     }
 
     /** More than one window of an analysis, and definitions between. */

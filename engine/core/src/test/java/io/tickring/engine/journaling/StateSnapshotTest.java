@@ -28,11 +28,11 @@ class StateSnapshotTest {
     @Test
     void shouldPassOverRowsOfAnOlderLayoutAndThoseOfAnotherDigest() {
         long digest = TableDigest.ofRows(rows, 0, 1);
-        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest), null))
+        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest), null, 2))
                 .isNull();
-        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION - 1, digest), null))
+        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION - 1, digest), null, 2))
                 .isEqualTo("another version of this program wrote it");
-        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest + 1), null))
+        assertThat(StateSnapshot.fault(snapshot(PriceTableDescriptor.LAYOUT_VERSION, digest + 1), null, 2))
                 .isEqualTo("its digest");
     }
 }
