@@ -49,6 +49,7 @@ final class BenchRun {
                 case DurabilityBench.NAME -> durability(context);
                 case CrowdBench.NAME -> crowd(context);
                 case SubscribeBench.NAME -> subscribe(context);
+                case Designs.NAME -> designs(context);
                 case Replay.NAME -> replay(context);
                 default -> compare(Benches.named(name, context));
             }
@@ -118,6 +119,15 @@ final class BenchRun {
         requireRoom(SubscribeBench.NAME, SubscribeBench.bytesNeeded(context));
         compare(Benches.named(SubscribeBench.NAME, context));
         keep(new SubscribeBench(folder.path(), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
+    }
+
+    private void designs(BenchContext context) throws IOException {
+        compare(Benches.named(Designs.NAME, context));
+        double seconds = Designs.seconds(context);
+        keep(new CountersBench(CounterDesign.all(), context.rounds(), seconds, progress).run());
+        List<SharedWork> ways = SharingBench.ways(Runtime.getRuntime().availableProcessors());
+        keep(new SharingBench(ways, context.setCapacity(), SharedWork::analyze, context.rounds(), seconds, progress)
+                .run());
     }
 
     private void keep(MeasuresResult result) throws IOException {

@@ -1,0 +1,121 @@
+package io.tickring.tools.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Threads that add to one counter as fast as they can for a while, alone or beside one that reads it on and on. The count in the end
+ * must be what they have added, and no reading below the one before it.
+ */
+final class CounterRun {
+    private static final int BATCH = 256;
+    private static final long JOIN_S = 30;
+
+    private final CounterDesign design;
+    private final CountDownLatch begin = new CountDownLatch(1);
+    private final CountDownLatch done;
+    private final LongAdder added = new LongAdder();
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder backwards = new LongAdder();
+    private volatile boolean ended;
+
+    /**
+     * What it took.
+     *
+     * @param readNs NaN without a reader
+     */
+    record Outcome(double millionsPerSecond, double readNs) {}
+
+    private CounterRun(CounterDesign design, int threads) {
+        this.design = design;
+        this.done = new CountDownLatch(threads);
+    }
+
+    /** @throws BenchException if an increment was lost, or a reading went back */
+    static Outcome of(CounterDesign design, int writers, boolean read, double seconds) {
+        CounterRun run = new CounterRun(design, writers + (read ? 1 : 0));
+        try {
+            return run.run(design.fresh().apply(writers), writers, read, (long) (seconds * 1e9));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("counter=" + design.name() + " was interrupted");
+        }
+    }
+
+    private Outcome run(CounterDesign.Counter counter, int writers, boolean read, long lengthNs)
+            throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < writers; i++) {
+            Runnable step = counter.step(i);
+            threads.add(start("counting " + (i + 1), () -> add(step)));
+        }
+        if (read) {
+            threads.add(start("reader 1", () -> read(counter)));
+        }
+        long startNs = System.nanoTime();
+        begin.countDown();
+        if (done.await(lengthNs, TimeUnit.NANOSECONDS)) {
+            throw new BenchException("counter=" + design.name() + ": its threads ended too soon");
+        }
+        ended = true;
+        boolean inTime = done.await(JOIN_S, TimeUnit.SECONDS);
+        long elapsedNs = System.nanoTime() - startNs;
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(JOIN_S));
+        }
+        if (!inTime || counter.sum() != added.sum() || backwards.sum() > 0) {
+            throw new BenchException("counter=" + design.name() + " count=" + counter.sum() + " expected=" + added.sum()
+                    + " readingsBack=" + backwards.sum() + ": it does not count what was added");
+        }
+        return new Outcome(
+                added.sum() * 1e3 / elapsedNs, read ? (double) elapsedNs / Math.max(1, reads.sum()) : Double.NaN);
+    }
+
+    private Thread start(String name, Runnable work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        begin.await();
+                        work.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        done.countDown();
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void add(Runnable step) {
+        long count = 0;
+        while (!ended) {
+            for (int i = 0; i < BATCH; i++) {
+                step.run();
+            }
+            count += BATCH;
+        }
+        added.add(count);
+    }
+
+    private void read(CounterDesign.Counter counter) {
+        long count = 0;
+        long back = 0;
+        long last = 0;
+        while (!ended) {
+            for (int i = 0; i < BATCH; i++) {
+                long sum = counter.sum();
+                back += sum < last ? 1 : 0;
+                last = sum;
+            }
+            count += BATCH;
+        }
+        reads.add(count);
+        backwards.add(back);
+    }
+}
