@@ -123,11 +123,8 @@ final class BenchRun {
 
     private void designs(BenchContext context) throws IOException {
         compare(Benches.named(Designs.NAME, context));
-        double seconds = Designs.seconds(context);
-        keep(new CountersBench(CounterDesign.all(), context.rounds(), seconds, progress).run());
-        List<SharedWork> ways = SharingBench.ways(Runtime.getRuntime().availableProcessors());
-        keep(new SharingBench(ways, context.setCapacity(), SharedWork::analyze, context.rounds(), seconds, progress)
-                .run());
+        keep(CountersBench.of(context, progress).run());
+        keep(SharingBench.of(context, progress).run());
     }
 
     private void keep(MeasuresResult result) throws IOException {

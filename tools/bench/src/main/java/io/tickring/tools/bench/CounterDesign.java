@@ -20,14 +20,16 @@ import org.agrona.concurrent.status.CountersReader;
  * @param isShown whether a reader may look while it is counted
  */
 record CounterDesign(String name, IntFunction<Counter> fresh, boolean isShown) {
-    /** What is counted. */
-    interface Counter {
-        /** Adds one, for one of the threads, from 0. */
-        Runnable step(int thread);
+    /** Longs between two threads' own, no fewer than two cache lines have. */
+    private static final int PAD = 16;
 
-        /** The count of all threads. */
-        long sum();
-    }
+    /**
+     * What is counted.
+     *
+     * @param steps what adds one, for each of the threads, from 0
+     * @param sum the count of all threads
+     */
+    record Counter(IntFunction<Runnable> steps, LongSupplier sum) {}
 
     /** Tickring's way first. */
     static List<CounterDesign> all() {
@@ -36,15 +38,15 @@ record CounterDesign(String name, IntFunction<Counter> fresh, boolean isShown) {
                 new CounterDesign("AtomicCounter shared", CounterDesign::shared, true),
                 new CounterDesign("AtomicLong", CounterDesign::atomicLong, true),
                 new CounterDesign("LongAdder", CounterDesign::adder, true),
-                new CounterDesign("synchronized", threads -> new Monitored(), true),
-                new CounterDesign("ReentrantLock", threads -> new Locked(), true),
-                new CounterDesign("plain long a thread, unseen", Plain::new, false));
+                new CounterDesign("synchronized", CounterDesign::monitored, true),
+                new CounterDesign("ReentrantLock", CounterDesign::locked, true),
+                new CounterDesign("plain long a thread, unseen", CounterDesign::plain, false));
     }
 
     /** As the engine has them: a cache line each, one writer, a release store. */
     private static Counter own(int threads) {
         AtomicCounter[] counters = counters(threads);
-        return counter(
+        return new Counter(
                 thread -> {
                     AtomicCounter own = counters[thread];
                     return own::incrementRelease;
@@ -60,7 +62,7 @@ record CounterDesign(String name, IntFunction<Counter> fresh, boolean isShown) {
 
     private static Counter shared(int threads) {
         AtomicCounter counter = counters(1)[0];
-        return counter(thread -> counter::increment, counter::get);
+        return new Counter(thread -> counter::increment, counter::get);
     }
 
     private static AtomicCounter[] counters(int count) {
@@ -73,56 +75,52 @@ record CounterDesign(String name, IntFunction<Counter> fresh, boolean isShown) {
 
     private static Counter atomicLong(int threads) {
         AtomicLong counter = new AtomicLong();
-        return counter(thread -> counter::incrementAndGet, counter::get);
+        return new Counter(thread -> counter::incrementAndGet, counter::get);
     }
 
     private static Counter adder(int threads) {
         LongAdder counter = new LongAdder();
-        return counter(thread -> counter::increment, counter::sum);
+        return new Counter(thread -> counter::increment, counter::sum);
     }
 
-    private static Counter counter(IntFunction<Runnable> steps, LongSupplier sum) {
-        return new Counter() {
-            @Override
-            public Runnable step(int thread) {
-                return steps.apply(thread);
-            }
-
-            @Override
-            public long sum() {
-                return sum.getAsLong();
-            }
-        };
+    private static Counter monitored(int threads) {
+        Monitored counter = new Monitored();
+        return new Counter(thread -> counter::add, counter::sum);
     }
 
-    private static final class Monitored implements Counter {
+    private static Counter locked(int threads) {
+        Locked counter = new Locked();
+        return new Counter(thread -> counter::add, counter::sum);
+    }
+
+    /** What counting costs when nobody looks before the end: a field on cache lines of its own. */
+    private static Counter plain(int threads) {
+        long[][] counts = new long[threads][2 * PAD];
+        return new Counter(
+                thread -> {
+                    long[] own = counts[thread];
+                    return () -> own[PAD]++;
+                },
+                () -> Arrays.stream(counts).mapToLong(own -> own[PAD]).sum());
+    }
+
+    private static final class Monitored {
         private long count;
 
-        @Override
-        public Runnable step(int thread) {
-            return this::add;
-        }
-
-        private synchronized void add() {
+        synchronized void add() {
             count++;
         }
 
-        @Override
-        public synchronized long sum() {
+        synchronized long sum() {
             return count;
         }
     }
 
-    private static final class Locked implements Counter {
+    private static final class Locked {
         private final ReentrantLock lock = new ReentrantLock();
         private long count;
 
-        @Override
-        public Runnable step(int thread) {
-            return this::add;
-        }
-
-        private void add() {
+        void add() {
             lock.lock();
             try {
                 count++;
@@ -131,36 +129,13 @@ record CounterDesign(String name, IntFunction<Counter> fresh, boolean isShown) {
             }
         }
 
-        @Override
-        public long sum() {
+        long sum() {
             lock.lock();
             try {
                 return count;
             } finally {
                 lock.unlock();
             }
-        }
-    }
-
-    /** What counting costs when nobody looks before the end: a field on cache lines of its own. */
-    private static final class Plain implements Counter {
-        private static final int PAD = 16;
-
-        private final long[][] counts;
-
-        Plain(int threads) {
-            counts = new long[threads][2 * PAD];
-        }
-
-        @Override
-        public Runnable step(int thread) {
-            long[] own = counts[thread];
-            return () -> own[PAD]++;
-        }
-
-        @Override
-        public long sum() {
-            return Arrays.stream(counts).mapToLong(own -> own[PAD]).sum();
         }
     }
 }

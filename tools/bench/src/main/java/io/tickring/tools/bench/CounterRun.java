@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Threads that add to one counter as fast as they can for a while, alone or beside one that reads it on and on. The count in the end
@@ -49,11 +50,11 @@ final class CounterRun {
             throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
-            Runnable step = counter.step(i);
+            Runnable step = counter.steps().apply(i);
             threads.add(start("counting " + (i + 1), () -> add(step)));
         }
         if (read) {
-            threads.add(start("reader 1", () -> read(counter)));
+            threads.add(start("reader 1", () -> read(counter.sum())));
         }
         long startNs = System.nanoTime();
         begin.countDown();
@@ -66,8 +67,9 @@ final class CounterRun {
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(JOIN_S));
         }
-        if (!inTime || counter.sum() != added.sum() || backwards.sum() > 0) {
-            throw new BenchException("counter=" + design.name() + " count=" + counter.sum() + " expected=" + added.sum()
+        long count = counter.sum().getAsLong();
+        if (!inTime || count != added.sum() || backwards.sum() > 0) {
+            throw new BenchException("counter=" + design.name() + " count=" + count + " expected=" + added.sum()
                     + " readingsBack=" + backwards.sum() + ": it does not count what was added");
         }
         return new Outcome(
@@ -103,13 +105,13 @@ final class CounterRun {
         added.add(count);
     }
 
-    private void read(CounterDesign.Counter counter) {
+    private void read(LongSupplier counter) {
         long count = 0;
         long back = 0;
         long last = 0;
         while (!ended) {
             for (int i = 0; i < BATCH; i++) {
-                long sum = counter.sum();
+                long sum = counter.getAsLong();
                 back += sum < last ? 1 : 0;
                 last = sum;
             }

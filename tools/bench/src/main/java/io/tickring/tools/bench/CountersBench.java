@@ -54,6 +54,11 @@ final class CountersBench {
         this.progress = progress;
     }
 
+    /** As the command measures it. */
+    static CountersBench of(BenchContext context, PrintWriter progress) {
+        return new CountersBench(CounterDesign.all(), context.rounds(), Designs.seconds(context), progress);
+    }
+
     MeasuresResult run() {
         Map<Way, List<CounterRun.Outcome>> runs = new LinkedHashMap<>();
         for (Company company : Company.values()) {

@@ -9,9 +9,9 @@ import java.util.Locale;
 final class Designs {
     static final String NAME = "designs";
 
-    private static final double MOST_SECONDS = 0.5;
+    private static final double MOST_SECONDS = 0.4;
     private static final double SHARE_OF_SUSTAINED = 0.05;
-    private static final int TICKS_SHARE = 4;
+    private static final int TICKS_SHARE = 2;
     private static final int TIME_TO_LIVE_S = 5;
     private static final long TABLE_BYTES = 64L << 20;
     private static final List<Company> COMPANIES = List.of(Company.ALONE, Company.PACED, Company.ONE, Company.TWO);

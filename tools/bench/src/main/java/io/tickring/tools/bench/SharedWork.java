@@ -57,6 +57,7 @@ record SharedWork(WorkSharing sharing, int workers) {
             long figuredNs = System.nanoTime();
             AnalysisResult result = analysis.end();
             long endNs = System.nanoTime();
+            requireAll(result, set.capacity());
             int size = result.correlation().size();
             return new Outcome(
                     set.capacity(),
@@ -64,6 +65,16 @@ record SharedWork(WorkSharing sharing, int workers) {
                     size * (size + 1L) / 2,
                     endNs - figuredNs,
                     digest(result.digest(), result.correlation()));
+        }
+    }
+
+    private void requireAll(AnalysisResult result, long ticks) {
+        long taken = result.instruments().stream()
+                .mapToLong(each -> each.figures().quotes() + each.figures().trades())
+                .sum();
+        if (taken != ticks) {
+            throw new BenchException("analysis=\"" + name() + "\" ticks=" + taken + " expected=" + ticks
+                    + ": not each tick is in the figures");
         }
     }
 

@@ -16,6 +16,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class SharingBench {
     private static final int TWO = 2;
+
+    /** So many are gathered before workers begin. */
+    private static final long LEAST_TICKS = 1 << 18;
+
     private static final List<String> NOTES = List.of(
             "Figures as tools.jar analyze keeps them: bars of 1 s and 1 m, spread, average, volatility. One thread gathers the ticks",
             "and sorts them by instrument, 262,144 at a time, in figures; workers do the rest. Skewed: by Zipf's law, the k-th",
@@ -60,16 +64,28 @@ final class SharingBench {
     private final double seconds;
     private final PrintWriter progress;
 
-    SharingBench(
-            List<SharedWork> ways, int setCapacity, Runner runner, int rounds, double seconds, PrintWriter progress) {
+    /** @param ticks of a set, a power of two */
+    SharingBench(List<SharedWork> ways, int ticks, Runner runner, int rounds, double seconds, PrintWriter progress) {
         this.ways = ways;
         this.runner = runner;
         this.rounds = rounds;
         this.seconds = seconds;
         this.progress = progress;
         this.markets = List.of(
-                new Market("even", TickSet.slowMarket(Benches.SEED, setCapacity, false)),
-                new Market("skewed", TickSet.slowMarket(Benches.SEED, setCapacity, true)));
+                new Market("even", TickSet.slowMarket(Benches.SEED, ticks, false)),
+                new Market("skewed", TickSet.slowMarket(Benches.SEED, ticks, true)));
+    }
+
+    /** As the command measures it, on whole windows of the analysis. */
+    static SharingBench of(BenchContext context, PrintWriter progress) {
+        long ticks = Long.highestOneBit(Math.max(LEAST_TICKS, context.ticks()));
+        return new SharingBench(
+                ways(Runtime.getRuntime().availableProcessors()),
+                (int) Math.min(context.setCapacity(), ticks),
+                SharedWork::analyze,
+                context.rounds(),
+                Designs.seconds(context),
+                progress);
     }
 
     /** Each way on one worker, on two, and on as many as there are cores; one worker first. */

@@ -55,19 +55,23 @@ final class TickSet {
     }
 
     /**
-     * As {@link #market(long, int)}, but 4 ms from tick to tick, so that there are seconds and minutes to keep figures of. All
-     * instruments alike, or skewed by Zipf's law: the k-th has a k-th of the first one's ticks.
+     * As {@link #market(long, int)}, but with sequences, and 4 ms from tick to tick, so that there are seconds and minutes to keep
+     * figures of. All instruments alike, or skewed by Zipf's law: the k-th has a k-th of the first one's ticks.
      */
     static TickSet slowMarket(long seed, int capacity, boolean skewed) {
         double[] shares = new double[INSTRUMENTS];
         for (int id = 0; id < INSTRUMENTS; id++) {
             shares[id] = (id == 0 ? 0 : shares[id - 1]) + 1.0 / (id + 1);
         }
-        return market(
+        TickSet set = market(
                 seed,
                 capacity,
                 SLOW_STEP_NS,
                 skewed ? random -> below(shares, random) : random -> random.nextInt(INSTRUMENTS));
+        for (int number = 0; number < capacity; number++) {
+            set.sequence(number);
+        }
+        return set;
     }
 
     private static int below(double[] shares, SplittableRandom random) {
