@@ -1,7 +1,5 @@
 package io.tickring.tools.bench;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +20,7 @@ final class CounterRun {
     private final LongAdder reads = new LongAdder();
     private final LongAdder backwards = new LongAdder();
     private volatile boolean ended;
+    private volatile Throwable failure;
 
     /**
      * What it took.
@@ -43,29 +42,28 @@ final class CounterRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("counter=" + design.name() + " was interrupted");
+        } finally {
+            run.ended = true;
         }
     }
 
     private Outcome run(CounterDesign.Counter counter, int writers, boolean read, long lengthNs)
             throws InterruptedException {
-        List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
             Runnable step = counter.steps().apply(i);
-            threads.add(start("counting " + (i + 1), () -> add(step)));
+            start("counting " + (i + 1), () -> add(step));
         }
         if (read) {
-            threads.add(start("reader 1", () -> read(counter.sum())));
+            start("reader 1", () -> read(counter.sum()));
         }
         long startNs = System.nanoTime();
         begin.countDown();
-        if (done.await(lengthNs, TimeUnit.NANOSECONDS)) {
-            throw new BenchException("counter=" + design.name() + ": its threads ended too soon");
-        }
+        boolean early = done.await(lengthNs, TimeUnit.NANOSECONDS);
         ended = true;
-        boolean inTime = done.await(JOIN_S, TimeUnit.SECONDS);
+        boolean inTime = !early && done.await(JOIN_S, TimeUnit.SECONDS);
         long elapsedNs = System.nanoTime() - startNs;
-        for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(JOIN_S));
+        if (failure != null) {
+            throw new BenchException("counter=" + design.name() + ": a thread failed: " + failure);
         }
         long count = counter.sum().getAsLong();
         if (!inTime || count != added.sum() || backwards.sum() > 0) {
@@ -76,22 +74,20 @@ final class CounterRun {
                 added.sum() * 1e3 / elapsedNs, read ? (double) elapsedNs / Math.max(1, reads.sum()) : Double.NaN);
     }
 
-    private Thread start(String name, Runnable work) {
+    private void start(String name, Runnable work) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         begin.await();
                         work.run();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } finally {
-                        done.countDown();
+                    } catch (InterruptedException | RuntimeException | Error e) {
+                        failure = e;
                     }
+                    done.countDown();
                 },
                 name);
         thread.setDaemon(true);
         thread.start();
-        return thread;
     }
 
     private void add(Runnable step) {

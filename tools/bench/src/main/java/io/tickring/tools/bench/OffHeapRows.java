@@ -24,7 +24,11 @@ final class OffHeapRows implements RowDesign.Rows {
 
     @Override
     public RowDesign.RowReading reading() {
-        PriceTableReader reader = table.reader();
+        return reading(table.reader(), onlyLive);
+    }
+
+    /** Of any table of Tickring's. */
+    static RowDesign.RowReading reading(PriceTableReader reader, boolean onlyLive) {
         PriceRow row = new PriceRow();
         return new RowDesign.RowReading() {
             @Override

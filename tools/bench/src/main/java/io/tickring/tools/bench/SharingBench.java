@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class SharingBench {
     private static final int TWO = 2;
+    private static final int TICKS_SHARE = 4;
 
     /** So many are gathered before workers begin. */
     private static final long LEAST_TICKS = 1 << 18;
@@ -78,7 +79,7 @@ final class SharingBench {
 
     /** As the command measures it, on whole windows of the analysis. */
     static SharingBench of(BenchContext context, PrintWriter progress) {
-        long ticks = Long.highestOneBit(Math.max(LEAST_TICKS, context.ticks()));
+        long ticks = Long.highestOneBit(Math.max(LEAST_TICKS, context.ticks() / TICKS_SHARE));
         return new SharingBench(
                 ways(Runtime.getRuntime().availableProcessors()),
                 (int) Math.min(context.setCapacity(), ticks),
