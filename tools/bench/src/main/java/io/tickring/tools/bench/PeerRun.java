@@ -43,8 +43,8 @@ record PeerRun(
      *
      * @param clockNs of which the clock itself took, median
      */
-    record ReadTimes(double p50Ns, double p99Ns, double clockNs) {
-        static final ReadTimes NONE = new ReadTimes(Double.NaN, Double.NaN, Double.NaN);
+    record ReadTimes(double p50Ns, double p99Ns, double p999Ns, double clockNs) {
+        static final ReadTimes NONE = new ReadTimes(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** A run that reads nothing. */

@@ -33,6 +33,7 @@ final class ReadClock {
                 : new PeerRun.ReadTimes(
                         readsNs.getValueAtPercentile(50),
                         readsNs.getValueAtPercentile(99),
+                        readsNs.getValueAtPercentile(99.9),
                         clockNs.getValueAtPercentile(50));
     }
 }

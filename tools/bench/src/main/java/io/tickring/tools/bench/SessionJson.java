@@ -161,6 +161,7 @@ final class SessionJson {
         if (peer.hasReadTimes()) {
             figures("readP50Ns", peer.readNs(PeerRun.ReadTimes::p50Ns));
             figures("readP99Ns", peer.readNs(PeerRun.ReadTimes::p99Ns));
+            figures("readP999Ns", peer.readNs(PeerRun.ReadTimes::p999Ns));
         }
         double stall = peer.median(run -> run.lap().diskStallShare());
         if (!Double.isNaN(stall)) {

@@ -72,6 +72,7 @@ class DesignsTest {
             PeerRun.ReadTimes times = peer.run(folder).reads().times();
             assertThat(times.p50Ns()).as(design.name()).isPositive();
             assertThat(times.p99Ns()).isGreaterThanOrEqualTo(times.p50Ns());
+            assertThat(times.p999Ns()).isGreaterThanOrEqualTo(times.p99Ns());
             assertThat(times.clockNs()).isLessThanOrEqualTo(times.p99Ns());
             assertThat(peer.remark()).as("none is too old").isEmpty();
         }
@@ -93,7 +94,8 @@ class DesignsTest {
         List<String> lines = Designs.summary(peers);
         assertThat(lines).hasSize(1 + rates.length);
         assertThat(lines.get(1)).matches("A +8\\.00 +1\\.00x +1\\.00x");
-        assertThat(lines.get(1 + COMPANIES + 1)).matches("F +2\\.00 +0\\.50x +4\\.00x +4\\.00 +16\\.00x +70 +140 +20");
+        assertThat(lines.get(1 + COMPANIES + 1))
+                .matches("F +2\\.00 +0\\.50x +4\\.00x +4\\.00 +16\\.00x +70 +140 +210 +20");
     }
 
     @Test
@@ -130,7 +132,9 @@ class DesignsTest {
                         Double.POSITIVE_INFINITY,
                         false,
                         new PeerRun.Reads(
-                                reads, Double.POSITIVE_INFINITY, new PeerRun.ReadTimes(p50Ns, 2 * p50Ns, 20))))
+                                reads,
+                                Double.POSITIVE_INFINITY,
+                                new PeerRun.ReadTimes(p50Ns, 2 * p50Ns, 3 * p50Ns, 20))))
                 .toList();
         return new PeerResult(peer.name(), runs, peer.ratio(), 2, "");
     }
