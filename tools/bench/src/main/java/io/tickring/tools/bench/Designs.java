@@ -54,7 +54,8 @@ final class Designs {
                         "table a reader looks at the state in the row, which the engine's supervisor keeps (it is not in this bench). Locks",
                         "guard a HashMap of mutable rows, copied by who reads; StampedLock reads without it and proves, else under it.",
                         "ConcurrentHashMap: immutable entries, a new one for each quote, its garbage included; its readers copy nothing.",
-                        "p50 to p99.9: one read in 64 is timed; reading the clock is in it and stands beside it."),
+                        "p50 to p99.9: one read in 64 is timed; reading the clock is in it and stands beside it. What a busy",
+                        "neighbour of the writer costs that reads other rows, where cores share their parts: bench.jar reads."),
                 TABLE_BYTES,
                 Designs::summary);
     }
