@@ -34,6 +34,14 @@ final class ActorRow {
     private long volumeLow;
     private long notionalHigh;
     private long notionalLow;
+    private long writtenNs;
+
+    ActorRow() {}
+
+    /** Empty, but for when it was written. */
+    ActorRow(long writtenNs) {
+        this.writtenNs = writtenNs;
+    }
 
     /** Makes this row what {@code other} is. */
     void copyFrom(ActorRow other) {
@@ -59,6 +67,16 @@ final class ActorRow {
         volumeLow = other.volumeLow;
         notionalHigh = other.notionalHigh;
         notionalLow = other.notionalLow;
+        writtenNs = other.writtenNs;
+    }
+
+    /** For a cache: by {@link TimeToLive#stamp}. */
+    void written(long atNs) {
+        writtenNs = atNs;
+    }
+
+    long writtenNs() {
+        return writtenNs;
     }
 
     /** Whether it shows one quote of {@link TickSet#bound}, or none. */

@@ -49,6 +49,7 @@ final class BenchRun {
                 case DurabilityBench.NAME -> durability(context);
                 case CrowdBench.NAME -> crowd(context);
                 case SubscribeBench.NAME -> subscribe(context);
+                case Designs.NAME -> designs(context);
                 case Replay.NAME -> replay(context);
                 default -> compare(Benches.named(name, context));
             }
@@ -118,6 +119,12 @@ final class BenchRun {
         requireRoom(SubscribeBench.NAME, SubscribeBench.bytesNeeded(context));
         compare(Benches.named(SubscribeBench.NAME, context));
         keep(new SubscribeBench(folder.path(), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
+    }
+
+    private void designs(BenchContext context) throws IOException {
+        compare(Benches.named(Designs.NAME, context));
+        keep(CountersBench.of(context, progress).run());
+        keep(SharingBench.of(context, progress).run());
     }
 
     private void keep(MeasuresResult result) throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 final class Benches {
     /** Those that set peers' rates beside one another. */
     static final List<String> COMPARISONS =
-            List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME, SubscribeBench.NAME);
+            List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME, SubscribeBench.NAME, Designs.NAME);
 
     /** What is run when nothing is named. */
     static final List<String> ALL = List.of(Ingest.NAME, JournalBytes.NAME, Replay.NAME, Reads.NAME, LatencyBench.NAME);
@@ -21,7 +21,8 @@ final class Benches {
             RestartBench.NAME,
             DurabilityBench.NAME,
             CrowdBench.NAME,
-            SubscribeBench.NAME);
+            SubscribeBench.NAME,
+            Designs.NAME);
 
     static final long SEED = 20_240_808;
 
@@ -35,6 +36,7 @@ final class Benches {
             case Replay.NAME -> List.of(Replay.bench(context));
             case Reads.NAME -> Reads.benches(context);
             case SubscribeBench.NAME -> List.of(BroadcastIngest.bench(context));
+            case Designs.NAME -> Designs.benches(context);
             default -> throw new IllegalArgumentException("bench=" + name + " is none of " + COMPARISONS);
         };
     }

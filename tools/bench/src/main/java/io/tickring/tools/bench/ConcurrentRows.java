@@ -4,16 +4,18 @@ import io.tickring.engine.tick.Tick;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Rows in a ConcurrentHashMap that never change once they are in it: each quote puts a new one in the old one's place. A reader copies the row, or takes it as it is. */
+/** Rows in a ConcurrentHashMap that never change once they are in it: each quote puts a new one in the old one's place. A reader copies the row, or takes it as it is. What is older than its time to live is not had. */
 final class ConcurrentRows implements RowDesign.Rows {
     private final Map<Integer, ActorRow> rows = new ConcurrentHashMap<>();
 
     private final boolean copies;
+    private final TimeToLive timeToLive;
 
-    ConcurrentRows(boolean copies) {
+    ConcurrentRows(boolean copies, TimeToLive timeToLive) {
         this.copies = copies;
+        this.timeToLive = timeToLive;
         for (int id = 0; id < TickSet.INSTRUMENTS; id++) {
-            rows.put(id, new ActorRow());
+            rows.put(id, new ActorRow(timeToLive.stamp()));
         }
     }
 
@@ -25,6 +27,7 @@ final class ConcurrentRows implements RowDesign.Rows {
             ActorRow next = new ActorRow();
             next.copyFrom(rows.get(id));
             next.quote(quote);
+            next.written(timeToLive.stamp());
             rows.put(id, next);
         }
     }
@@ -43,7 +46,7 @@ final class ConcurrentRows implements RowDesign.Rows {
                 } else {
                     row = found;
                 }
-                return true;
+                return timeToLive.isLive(found.writtenNs());
             }
 
             @Override

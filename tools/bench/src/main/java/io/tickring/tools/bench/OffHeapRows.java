@@ -3,13 +3,17 @@ package io.tickring.tools.bench;
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableReader;
+import io.tickring.engine.tick.PriceState;
 
-/** Tickring's price table, written by the engine's own stage: a sequence lock a row, taken for each quote. */
+/** Tickring's price table, written by the engine's own stage: a sequence lock a row, taken for each quote. How old a price is stands in its row, told and judged by others: a reader looks at it or not. */
 final class OffHeapRows implements RowDesign.Rows {
     private final PeerTable table = PeerTable.inMemory();
     private final PriceTableHandler stage = table.stage();
+    private final boolean onlyLive;
 
-    OffHeapRows() {
+    /** @param onlyLive whether a row is had only while its price is live */
+    OffHeapRows(boolean onlyLive) {
+        this.onlyLive = onlyLive;
         table.define();
     }
 
@@ -20,12 +24,16 @@ final class OffHeapRows implements RowDesign.Rows {
 
     @Override
     public RowDesign.RowReading reading() {
-        PriceTableReader reader = table.reader();
+        return reading(table.reader(), onlyLive);
+    }
+
+    /** Of any table of Tickring's. */
+    static RowDesign.RowReading reading(PriceTableReader reader, boolean onlyLive) {
         PriceRow row = new PriceRow();
         return new RowDesign.RowReading() {
             @Override
             public boolean read(int instrumentId) {
-                return reader.read(instrumentId, row);
+                return reader.read(instrumentId, row) && (!onlyLive || row.state() == PriceState.LIVE);
             }
 
             @Override

@@ -32,6 +32,17 @@ record PeerResult(String name, List<PeerRun> runs, Figures ratio, int cores, Str
         return runs.stream().anyMatch(run -> run.reads().count() > 0);
     }
 
+    /** Of what single reads took. */
+    Figures readNs(ToDoubleFunction<PeerRun.ReadTimes> figure) {
+        return new Figures(runs.stream()
+                .mapToDouble(run -> figure.applyAsDouble(run.reads().times()))
+                .toArray());
+    }
+
+    boolean hasReadTimes() {
+        return runs.stream().noneMatch(run -> Double.isNaN(run.reads().times().p50Ns()));
+    }
+
     int busyThreads() {
         return runs.get(0).busyThreads();
     }

@@ -27,9 +27,24 @@ record PeerRun(
      * Rows that were read, each whole.
      *
      * @param askedRate in reads a second, infinite for as fast as can be
+     * @param times what some of them took
      */
-    record Reads(long count, double askedRate) {
+    record Reads(long count, double askedRate, ReadTimes times) {
         static final Reads NONE = new Reads(0, Double.POSITIVE_INFINITY);
+
+        /** Reads whose times were not taken. */
+        Reads(long count, double askedRate) {
+            this(count, askedRate, ReadTimes.NONE);
+        }
+    }
+
+    /**
+     * What single reads took; NaN where none was timed.
+     *
+     * @param clockNs of which the clock itself took, median
+     */
+    record ReadTimes(double p50Ns, double p99Ns, double p999Ns, double clockNs) {
+        static final ReadTimes NONE = new ReadTimes(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** A run that reads nothing. */

@@ -21,6 +21,8 @@ record PipelineKind(String name, String journal, int diskBytesPerTick, Pipeline.
             "Tickring, 64 ticks a claim", "journal", COMPACT_BYTES, TickringPipeline.opener(true, true));
     static final PipelineKind WITHOUT_JOURNAL =
             table("Tickring without journal, 64 a claim", TickringPipeline.opener(true, false));
+    static final PipelineKind WITHOUT_JOURNAL_ONE_BY_ONE =
+            table("Tickring without journal", TickringPipeline.opener(false, false));
     static final PipelineKind CHRONICLE =
             new PipelineKind("Chronicle Queue", PeerQueue.FOLDER, EXCERPT_BYTES, ChroniclePipeline::open);
     static final PipelineKind ONE_APPENDER =

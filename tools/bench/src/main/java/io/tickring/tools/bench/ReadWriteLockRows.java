@@ -5,14 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Mutable rows in a HashMap behind one ReentrantReadWriteLock: the write lock for each quote, the read lock for each copy of a row. */
+/** Mutable rows in a HashMap behind one ReentrantReadWriteLock: the write lock for each quote, the read lock for each copy of a row. What is older than its time to live is not had. */
 final class ReadWriteLockRows implements RowDesign.Rows {
     private final Map<Integer, ActorRow> rows = new HashMap<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final TimeToLive timeToLive;
 
-    ReadWriteLockRows() {
+    ReadWriteLockRows(TimeToLive timeToLive) {
+        this.timeToLive = timeToLive;
         for (int id = 0; id < TickSet.INSTRUMENTS; id++) {
-            rows.put(id, new ActorRow());
+            rows.put(id, new ActorRow(timeToLive.stamp()));
         }
     }
 
@@ -22,7 +24,9 @@ final class ReadWriteLockRows implements RowDesign.Rows {
             Tick quote = set.tick(number);
             lock.writeLock().lock();
             try {
-                rows.get(quote.instrumentId()).quote(quote);
+                ActorRow row = rows.get(quote.instrumentId());
+                row.quote(quote);
+                row.written(timeToLive.stamp());
             } finally {
                 lock.writeLock().unlock();
             }
@@ -41,7 +45,7 @@ final class ReadWriteLockRows implements RowDesign.Rows {
                 } finally {
                     lock.readLock().unlock();
                 }
-                return true;
+                return timeToLive.isLive(copy.writtenNs());
             }
 
             @Override

@@ -29,10 +29,19 @@ record RowDesign(String name, Supplier<Rows> fresh) {
     /** Tickring's first. */
     static List<RowDesign> all() {
         return List.of(
-                new RowDesign("off-heap table", OffHeapRows::new),
-                new RowDesign("ReentrantReadWriteLock + HashMap", ReadWriteLockRows::new),
-                new RowDesign("StampedLock + HashMap", StampedLockRows::new),
-                new RowDesign("ConcurrentHashMap", () -> new ConcurrentRows(true)),
-                new RowDesign("ConcurrentHashMap by reference", () -> new ConcurrentRows(false)));
+                new RowDesign("off-heap table", () -> new OffHeapRows(false)),
+                new RowDesign("ReentrantReadWriteLock + HashMap", () -> new ReadWriteLockRows(TimeToLive.NONE)),
+                new RowDesign("StampedLock + HashMap", () -> new StampedLockRows(TimeToLive.NONE)),
+                new RowDesign("ConcurrentHashMap", () -> new ConcurrentRows(true, TimeToLive.NONE)),
+                new RowDesign("ConcurrentHashMap by reference", () -> new ConcurrentRows(false, TimeToLive.NONE)));
+    }
+
+    /** As caches of the last price: what is older than its time to live is not had. Tickring's first. */
+    static List<RowDesign> caches(TimeToLive timeToLive) {
+        return List.of(
+                new RowDesign("off-heap table", () -> new OffHeapRows(true)),
+                new RowDesign("ReentrantReadWriteLock cache", () -> new ReadWriteLockRows(timeToLive)),
+                new RowDesign("StampedLock cache", () -> new StampedLockRows(timeToLive)),
+                new RowDesign("ConcurrentHashMap cache", () -> new ConcurrentRows(false, timeToLive)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Threads that read rows drawn at random, {@code reader 1} and on, from {@link #begin} until {@link #end}; they live until {@link #close}. */
 final class RowReaders implements AutoCloseable {
     private static final int BATCH = 16;
+    private static final int READS_PER_TIMED = 64;
     private static final long JOIN_MS = 30_000;
     private static final long FACTOR = 6_364_136_223_846_793_005L;
     private static final long INCREMENT = 1_442_695_040_888_963_407L;
@@ -20,12 +21,17 @@ final class RowReaders implements AutoCloseable {
     private final LongAdder reads = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
     private final LongAdder violations = new LongAdder();
+    private final ReadClock times;
     private final double perNs;
     private volatile boolean ended;
     private volatile Throwable failure;
 
-    /** @param readsPerSecond of each; infinite for as fast as can be */
-    RowReaders(RowDesign.Rows rows, int count, double readsPerSecond) {
+    /**
+     * @param readsPerSecond of each; infinite for as fast as can be
+     * @param timed whether the time of one read in 64 is taken
+     */
+    RowReaders(RowDesign.Rows rows, int count, double readsPerSecond, boolean timed) {
+        times = timed ? new ReadClock() : null;
         perNs = readsPerSecond / 1e9;
         done = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
@@ -61,7 +67,12 @@ final class RowReaders implements AutoCloseable {
         return reads.sum();
     }
 
-    /** Rows that could not be had whole. */
+    /** What reads took, after {@link #reads}. */
+    PeerRun.ReadTimes times() {
+        return times == null ? PeerRun.ReadTimes.NONE : times.percentiles();
+    }
+
+    /** Rows that could not be had whole, or were too old. */
     long givenUp() {
         return givenUp.sum();
     }
@@ -101,6 +112,8 @@ final class RowReaders implements AutoCloseable {
         long count = 0;
         long missed = 0;
         long torn = 0;
+        long timed = 0;
+        ReadClock clock = times == null ? null : new ReadClock();
         boolean paced = Double.isFinite(perNs);
         long startNs = System.nanoTime();
         while (!ended) {
@@ -117,8 +130,18 @@ final class RowReaders implements AutoCloseable {
                 }
             }
             count += BATCH;
+            if (clock != null && count % READS_PER_TIMED == 0) {
+                random = random * FACTOR + INCREMENT;
+                boolean had = clock.read(reading, (int) (random >>> ID_SHIFT));
+                missed += had ? 0 : 1;
+                torn += had && !reading.isBound() ? 1 : 0;
+                timed++;
+            }
         }
-        reads.add(count - missed);
+        if (clock != null) {
+            times.add(clock);
+        }
+        reads.add(count + timed - missed);
         givenUp.add(missed);
         violations.add(torn);
     }

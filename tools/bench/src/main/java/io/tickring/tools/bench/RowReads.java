@@ -42,12 +42,19 @@ final class RowReads implements Peer {
     private final RowDesign design;
     private final Company company;
     private final Workload workload;
+    private final boolean timed;
     private long givenUp;
 
     RowReads(RowDesign design, Company company, Workload workload) {
+        this(design, company, workload, false);
+    }
+
+    /** @param timed whether the times of some reads are taken */
+    RowReads(RowDesign design, Company company, Workload workload, boolean timed) {
         this.design = design;
         this.company = company;
         this.workload = workload;
+        this.timed = timed;
     }
 
     @Override
@@ -63,7 +70,7 @@ final class RowReads implements Peer {
     @Override
     public PeerRun run(Path folder) {
         RowDesign.Rows rows = design.fresh().get();
-        try (RowReaders readers = new RowReaders(read(rows), company.readers, company.readsPerSecond)) {
+        try (RowReaders readers = new RowReaders(read(rows), company.readers, company.readsPerSecond, timed)) {
             RunClock clock = RunClock.start();
             readers.begin();
             long written = write(rows, clock);
@@ -80,7 +87,7 @@ final class RowReads implements Peer {
                     0,
                     Double.POSITIVE_INFINITY,
                     false,
-                    new PeerRun.Reads(reads, company.readsPerSecond));
+                    new PeerRun.Reads(reads, company.readsPerSecond, readers.times()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("peer=" + name() + " was interrupted");

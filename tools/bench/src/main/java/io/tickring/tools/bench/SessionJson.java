@@ -158,6 +158,11 @@ final class SessionJson {
         if (peer.hasReads()) {
             figures("millionReadsPerSecond", peer.reads());
         }
+        if (peer.hasReadTimes()) {
+            figures("readP50Ns", peer.readNs(PeerRun.ReadTimes::p50Ns));
+            figures("readP99Ns", peer.readNs(PeerRun.ReadTimes::p99Ns));
+            figures("readP999Ns", peer.readNs(PeerRun.ReadTimes::p999Ns));
+        }
         double stall = peer.median(run -> run.lap().diskStallShare());
         if (!Double.isNaN(stall)) {
             json.writeNumberField("diskStallShare", stall);

@@ -5,14 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.StampedLock;
 
-/** Mutable rows in a HashMap behind one StampedLock: the write lock for each quote; a copy is read without a lock and proved, or under the read lock if that fails. No row is added meanwhile, so the map itself never changes. */
+/** Mutable rows in a HashMap behind one StampedLock: the write lock for each quote; a copy is read without a lock and proved, or under the read lock if that fails. No row is added meanwhile, so the map itself never changes. What is older than its time to live is not had. */
 final class StampedLockRows implements RowDesign.Rows {
     private final Map<Integer, ActorRow> rows = new HashMap<>();
     private final StampedLock lock = new StampedLock();
+    private final TimeToLive timeToLive;
 
-    StampedLockRows() {
+    StampedLockRows(TimeToLive timeToLive) {
+        this.timeToLive = timeToLive;
         for (int id = 0; id < TickSet.INSTRUMENTS; id++) {
-            rows.put(id, new ActorRow());
+            rows.put(id, new ActorRow(timeToLive.stamp()));
         }
     }
 
@@ -22,7 +24,9 @@ final class StampedLockRows implements RowDesign.Rows {
             Tick quote = set.tick(number);
             long stamp = lock.writeLock();
             try {
-                rows.get(quote.instrumentId()).quote(quote);
+                ActorRow row = rows.get(quote.instrumentId());
+                row.quote(quote);
+                row.written(timeToLive.stamp());
             } finally {
                 lock.unlockWrite(stamp);
             }
@@ -39,7 +43,7 @@ final class StampedLockRows implements RowDesign.Rows {
                 if (stamp != 0) {
                     copy.copyFrom(rows.get(instrumentId));
                     if (lock.validate(stamp)) {
-                        return true;
+                        return timeToLive.isLive(copy.writtenNs());
                     }
                 }
                 stamp = lock.readLock();
@@ -48,7 +52,7 @@ final class StampedLockRows implements RowDesign.Rows {
                 } finally {
                     lock.unlockRead(stamp);
                 }
-                return true;
+                return timeToLive.isLive(copy.writtenNs());
             }
 
             @Override

@@ -5,8 +5,10 @@ import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,6 +24,7 @@ final class TickSet {
     private static final int QUOTES_PER_TRADE = 4;
     private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long STEP_NS = 250;
+    private static final long SLOW_STEP_NS = 4_000_000;
     private static final long MID_PRICE = 60_000L * 100_000_000L;
     private static final long PRICE_STEP = 1_000_000L;
     private static final int PRICE_STEPS = 1_000;
@@ -48,12 +51,41 @@ final class TickSet {
     /** As {@link #market(long, int)} for one of several producers, from 0: its instruments are no other's. */
     static TickSet market(long seed, int capacity, int producer, int producers) {
         int instruments = (INSTRUMENTS - producer + producers - 1) / producers;
+        return market(seed, capacity, STEP_NS, random -> random.nextInt(instruments) * producers + producer);
+    }
+
+    /**
+     * As {@link #market(long, int)}, but with sequences, and 4 ms from tick to tick, so that there are seconds and minutes to keep
+     * figures of. All instruments alike, or skewed by Zipf's law: the k-th has a k-th of the first one's ticks.
+     */
+    static TickSet slowMarket(long seed, int capacity, boolean skewed) {
+        double[] shares = new double[INSTRUMENTS];
+        for (int id = 0; id < INSTRUMENTS; id++) {
+            shares[id] = (id == 0 ? 0 : shares[id - 1]) + 1.0 / (id + 1);
+        }
+        TickSet set = market(
+                seed,
+                capacity,
+                SLOW_STEP_NS,
+                skewed ? random -> below(shares, random) : random -> random.nextInt(INSTRUMENTS));
+        for (int number = 0; number < capacity; number++) {
+            set.sequence(number);
+        }
+        return set;
+    }
+
+    private static int below(double[] shares, SplittableRandom random) {
+        int found = Arrays.binarySearch(shares, random.nextDouble() * shares[INSTRUMENTS - 1]);
+        return Math.min(INSTRUMENTS - 1, found < 0 ? -found - 1 : found + 1);
+    }
+
+    private static TickSet market(long seed, int capacity, long stepNs, ToIntFunction<SplittableRandom> instruments) {
         TickSet set = new TickSet(capacity);
         SplittableRandom random = new SplittableRandom(seed);
         MutableTick next = new MutableTick();
         for (int i = 0; i < capacity; i++) {
-            long now = START_NS + i * STEP_NS;
-            int id = random.nextInt(instruments) * producers + producer;
+            long now = START_NS + i * stepNs;
+            int id = instruments.applyAsInt(random);
             long price = MID_PRICE + random.nextInt(PRICE_STEPS) * PRICE_STEP;
             long size = LOT * random.nextInt(1, MAX_LOTS);
             next.wrap(set.records, set.offset(i));

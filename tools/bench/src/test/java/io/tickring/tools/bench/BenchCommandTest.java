@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,25 @@ class BenchCommandTest {
         assertThat(err.toString()).contains("reads");
         assertThat(exit).isZero();
         assertThat(out.toString()).contains("full-table reads").contains("; 0 violations;");
+    }
+
+    @Test
+    void shouldMeasureAllDesignsInOneRun() throws IOException {
+        Path json = folder.resolve("now.json");
+        Path html = folder.resolve("now.html");
+        int exit = run(
+                "designs", "--quick", "--rounds=1", "--ticks=2k", "--seconds=0.2", "--json=" + json, "--html=" + html);
+        assertThat(exit).as(err.toString()).isZero();
+        for (String text : List.of(out.toString(), Files.readString(html))) {
+            assertThat(text)
+                    .contains("designs, cache of the last price", "StampedLock cache: 1 reader", "p99 ns")
+                    .contains("designs, pipeline", "actor, ArrayBlockingQueue")
+                    .contains("designs, counters", "LongAdder, 2 threads")
+                    .contains("designs, sharing work", "figures, skewed: stealing, 2 workers / 1")
+                    .doesNotContain("NaN", "NO VERDICT", "MET  ");
+        }
+        assertThat(json).content().contains("\"designs-sharing\"", "\"designs-counters\"", "\"readP99Ns\"");
+        assertThat(Baseline.read(json).benches()).containsExactly("designs-cache", "designs-pipeline");
     }
 
     @Test
