@@ -96,15 +96,16 @@ class RecordedFiguresTest {
             BinanceFeed feed = BinanceFeed.open(List.of(folder.resolve(file).toString()));
             feeds.add(new Engine.NamedFeed(file.substring(0, file.indexOf("_2")), "." + name, feed));
         }
-        try (Engine engine = Engine.launch(new EngineContext()
+        Engine engine = Engine.launch(new EngineContext()
                 .instruments(16)
                 .analytics(context.workers(2))
-                .handlerBehindPrices("records", this::keep))) {
+                .handlerBehindPrices("records", this::keep));
+        try (engine) {
             engine.start(feeds);
             assertThat(engine.awaitEnd(60, TimeUnit.SECONDS)).isEqualTo(StopReason.FEEDS_ENDED);
-            engine.close();
-            return engine.figures().digest();
         }
+        return engine.summary().figuresDigest();
+    }
     }
 
     private void keep(DirectBuffer batch, int offset, long firstSequence, int batchCount) {
