@@ -106,7 +106,6 @@ class RecordedFiguresTest {
         }
         return engine.summary().figuresDigest();
     }
-    }
 
     private void keep(DirectBuffer batch, int offset, long firstSequence, int batchCount) {
         int length = batchCount * TickDescriptor.LENGTH;
