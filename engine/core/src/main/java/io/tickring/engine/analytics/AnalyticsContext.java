@@ -132,11 +132,4 @@ public final class AnalyticsContext {
     long gridNs() {
         return grid.toNanos();
     }
-
-    /** In words, for whoever compares settings. */
-    @Override
-    public String toString() {
-        return "bars " + text(bars) + ", grace " + text(grace) + ", half-life " + text(halfLife) + ", grid "
-                + text(grid);
-    }
 }
