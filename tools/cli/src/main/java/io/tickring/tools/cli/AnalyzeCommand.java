@@ -136,6 +136,10 @@ final class AnalyzeCommand implements Callable<Integer> {
                 console.say("wrote " + page.file());
             }
             print(result);
+            if (result.instruments().isEmpty()) {
+                console.say("tickring: no tick" + (symbols.wanted() == null ? "" : " of symbol=" + symbols) + " is in "
+                        + range + "; 'describe' lists symbols and times");
+            }
             console.say(summary(result, seconds));
         }
         return ToolsCommand.WELL;
@@ -178,7 +182,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         try {
             return new Workers(workers == null ? Runtime.getRuntime().availableProcessors() : workers, strategy);
         } catch (IllegalArgumentException e) {
-            throw CommandException.wrongUse(e.getMessage());
+            throw CommandException.wrongUse("--" + e.getMessage());
         }
     }
 

@@ -10,7 +10,7 @@ final class PageOption {
             names = "--html",
             paramLabel = "FILE",
             converter = PathConverter.class,
-            description = "Also writes one page for any browser, offline: see above.")
+            description = "Also writes one page for any browser, offline; what it shows stands above.")
     private Path html;
 
     @Option(

@@ -41,7 +41,8 @@ final class RangeOption {
         if (from == null && to == null) {
             return "the whole journal";
         }
-        return "from " + (from == null ? "the beginning" : words(from)) + " to " + (to == null ? "the end" : words(to));
+        return "the journal from " + (from == null ? "the beginning" : words(from)) + " to "
+                + (to == null ? "the end" : words(to));
     }
 
     private static String words(Position position) {

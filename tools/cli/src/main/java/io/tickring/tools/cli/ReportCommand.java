@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Shows latency percentiles for each stage, in \u00b5s.",
-            "The page of --html: timeline and percentile curve of each stage, each log as a run of its own, laid over each other."
+            "The page of --html: timeline and percentiles of each stage, each log a run of its own, laid over each other."
         },
         footer = {
             "",
