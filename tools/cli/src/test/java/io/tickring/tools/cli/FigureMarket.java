@@ -33,7 +33,7 @@ final class FigureMarket {
 
     /** {@code count} instruments {@code S0}, {@code S1} ... with a quote each. */
     static void writeMany(Path data, int count) {
-        Market.write(data, publisher -> {
+        Market.write(data, count, publisher -> {
             FigureMarket market = new FigureMarket(publisher);
             for (int i = 0; i < count; i++) {
                 market.of("S" + i);
