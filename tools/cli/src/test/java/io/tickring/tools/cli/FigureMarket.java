@@ -42,6 +42,35 @@ final class FigureMarket {
         });
     }
 
+    /** {@code UP} and {@code DOWN}, whose mids are each other's inverse, and {@code FLAT} with one quote. */
+    static void writeOpposites(Path data) {
+        Market.write(data, publisher -> {
+            FigureMarket market = new FigureMarket(publisher);
+            market.of("UP");
+            market.quote(0, "0.5", "1.5", "1", "1");
+            market.quote(1, "1.5", "2.5", "1", "1");
+            market.quote(2, "0.5", "1.5", "1", "1");
+            market.of("DOWN");
+            market.quote(0, "0.5", "1.5", "1", "1");
+            market.quote(1, "0.25", "0.75", "1", "1");
+            market.quote(2, "0.5", "1.5", "1", "1");
+            market.quote(2, "0.5", "1.5", "1", "1");
+            market.of("FLAT");
+            market.quote(0, "1", "2", "1", "1");
+        });
+    }
+
+    /** A trade of one instrument in each of so many seconds, each at a higher price. */
+    static void writeTrades(Path data, String symbol, int count) {
+        Market.write(data, publisher -> {
+            FigureMarket market = new FigureMarket(publisher);
+            market.of(symbol);
+            for (int i = 0; i < count; i++) {
+                market.trade(T0_NS + i * SECOND_NS, Integer.toString(i + 1), "1", SIDE_BUY);
+            }
+        });
+    }
+
     /** One instrument that is called so, with a trade at the beginning. */
     static void writeOne(Path data, String symbol) {
         Market.write(data, publisher -> {

@@ -7,11 +7,11 @@ const CANDLE_PART = 0.7;
 
 const utc = (ms) => new Date(ms).toISOString().replace("T", " ").replace(/(\.000)?Z$/, "");
 
-/** A canvas' x of both edges of a candle, at least one pixel apart. */
+/** Where a candle begins on the canvas and how wide it is: whole pixels, at least one. */
 function edges(self, middleMs, lengthMs) {
-  const from = self.valToPos(middleMs - lengthMs * CANDLE_PART / 2, "x", true);
-  const to = self.valToPos(middleMs + lengthMs * CANDLE_PART / 2, "x", true);
-  return to - from < 1 ? [(from + to) / 2 - 0.5, 1] : [from, to - from];
+  const from = Math.round(self.valToPos(middleMs - lengthMs * CANDLE_PART / 2, "x", true));
+  const to = Math.round(self.valToPos(middleMs + lengthMs * CANDLE_PART / 2, "x", true));
+  return [from, Math.max(1, to - from)];
 }
 
 function drawn(self, bars, drawOne) {
@@ -31,9 +31,9 @@ function drawn(self, bars, drawOne) {
 }
 
 function drawCandles(self, bars) {
-  const y = (price) => self.valToPos(price, "y", true);
+  const y = (price) => Math.round(self.valToPos(price, "y", true));
   drawn(self, bars, (ctx, i, [x, width]) => {
-    const wick = Math.min(width, Math.max(1, devicePixelRatio));
+    const wick = width % 2 === 0 ? 2 : 1;
     ctx.fillRect(x + (width - wick) / 2, y(bars.high[i]), wick, Math.max(1, y(bars.low[i]) - y(bars.high[i])));
     const top = y(Math.max(bars.open[i], bars.close[i]));
     ctx.fillRect(x, top, width, Math.max(1, y(Math.min(bars.open[i], bars.close[i])) - top));
@@ -41,8 +41,8 @@ function drawCandles(self, bars) {
 }
 
 function drawVolumes(self, bars) {
-  const y = (volume) => self.valToPos(volume, "y", true);
-  drawn(self, bars, (ctx, i, [x, width]) => ctx.fillRect(x, y(bars.volume[i]), width, y(0) - y(bars.volume[i])));
+  const y = (volume) => Math.round(self.valToPos(volume, "y", true));
+  drawn(self, bars, (ctx, i, [x, width]) => ctx.fillRect(x, y(bars.volume[i]), width, Math.max(1, y(0) - y(bars.volume[i]))));
 }
 
 function barPlot(id, bars, options) {
@@ -61,7 +61,13 @@ function barPlot(id, bars, options) {
       ...options.series.map((each) => ({ ...unseen, value: (self, value) => value ?? "–", ...each })),
     ],
     legend: { show: options.legend, markers: { show: false } },
-    cursor: { drag: { x: true, y: false }, points: { show: false }, sync: { key: "bars", filters: { pub: (type) => type === "mousemove" || type === "mouseleave" } } },
+    cursor: {
+      drag: { x: true, y: false },
+      points: { show: false },
+      // The begin of the first bar and the end of the last are not bars.
+      dataIdx: (self, series, i) => (i == null ? i : Math.max(1, Math.min(bars.startMs.length, i))),
+      sync: { key: "bars", filters: { pub: (type) => type === "mousemove" || type === "mouseleave" } },
+    },
     hooks: {
       draw: [(self) => options.draw(self, bars)],
       setScale: [(self, key) => { if (key === "x") zoomAlike(self); }],
