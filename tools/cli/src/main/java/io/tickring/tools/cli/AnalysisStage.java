@@ -29,7 +29,7 @@ final class AnalysisStage implements ReplayStage {
             analysis.onBatch(records, offset, firstSequence, count);
             doneSequence = firstSequence + count - 1;
         } catch (RuntimeException e) {
-            failure = e;
+            failure = spoken(e);
         }
     }
 
@@ -45,7 +45,16 @@ final class AnalysisStage implements ReplayStage {
 
     @Override
     public void end() {
-        result = analysis.end();
+        try {
+            result = analysis.end();
+        } catch (RuntimeException e) {
+            throw spoken(e);
+        }
+    }
+
+    /** What an analysis refuses in the middle of its work, it says in words for people. */
+    private static RuntimeException spoken(RuntimeException e) {
+        return e instanceof IllegalStateException ? CommandException.failed(e.getMessage()) : e;
     }
 
     /** What was found, at the end. */

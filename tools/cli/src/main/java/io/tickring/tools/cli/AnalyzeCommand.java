@@ -10,8 +10,10 @@ import io.tickring.engine.analytics.Workers;
 import io.tickring.engine.price.TableDigest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,9 +26,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Computes figures of each instrument, as spread and volatility, and the correlation of all pairs.",
-            "The same for each number of workers and strategy, bit for bit, and the same as a live engine's with these bars."
+            "The same for each number of workers and strategy, bit for bit, and the same as a live engine's with these bars.",
+            "The page of --html: the figures, the correlation as a heat map, the bars of each instrument as candles."
         },
-        footer = {"", "Example: java -jar tools.jar analyze --symbol '*USDT.*' --interval 1m"})
+        footer = {
+            "",
+            "Example: java -jar tools.jar analyze --symbol '*USDT.*' --interval 1m",
+            "         java -jar tools.jar analyze --html figures.html"
+        })
 final class AnalyzeCommand implements Callable<Integer> {
     private final Console console;
 
@@ -83,6 +90,9 @@ final class AnalyzeCommand implements Callable<Integer> {
                             + " (fork/join). Default: ${DEFAULT-VALUE}.")
     private WorkSharing strategy;
 
+    @Mixin
+    private PageOption page;
+
     @ArgGroup
     private Format format = new Format();
 
@@ -113,12 +123,51 @@ final class AnalyzeCommand implements Callable<Integer> {
                 .grid(interval)
                 .grace(grace)
                 .halfLife(halfLife);
-        long startNs = System.nanoTime();
-        AnalysisResult result = analyze(context, false);
-        double seconds = (System.nanoTime() - startNs) / 1e9;
-        print(result);
-        console.say(summary(result, seconds));
+        page.requireFile(false, "--html");
+        // Begun before the journal is read, and gone again if it is damaged.
+        try (OutputFile html = page.reserve()) {
+            long startNs = System.nanoTime();
+            AnalysisResult result = analyze(context, html != null);
+            double seconds = (System.nanoTime() - startNs) / 1e9;
+            if (html != null) {
+                new AnalysisPage(result, interval, conditions(context, result))
+                        .write(data.data.toString(), html.stream());
+                html.keep();
+                console.say("wrote " + page.file());
+            }
+            print(result);
+            if (result.instruments().isEmpty()) {
+                console.say("tickring: no tick" + (symbols.wanted() == null ? "" : " of symbol=" + symbols) + " is in "
+                        + range + "; 'describe' lists symbols and times");
+            }
+            console.say(summary(result, seconds));
+        }
         return ToolsCommand.WELL;
+    }
+
+    private Map<String, String> conditions(AnalyticsContext context, AnalysisResult result) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("Data folder", data.data.toAbsolutePath().normalize().toString());
+        conditions.put("Range", range.toString());
+        conditions.put("Symbols", symbols.toString());
+        conditions.put("Settings", context.toString());
+        conditions.put(
+                "Ticks",
+                String.format(
+                        Locale.ROOT,
+                        "%,d ticks of %,d instruments",
+                        ticks(result),
+                        result.instruments().size()));
+        if (result.unknownInstruments() > 0) {
+            conditions.put(
+                    "Unknown",
+                    String.format(
+                            Locale.ROOT,
+                            "%,d ticks of unknown instruments, in no figure",
+                            result.unknownInstruments()));
+        }
+        conditions.put("Digest", TableDigest.format(result.digest()));
+        return conditions;
     }
 
     private AnalysisResult analyze(AnalyticsContext context, boolean keepsBars) throws IOException {
@@ -133,7 +182,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         try {
             return new Workers(workers == null ? Runtime.getRuntime().availableProcessors() : workers, strategy);
         } catch (IllegalArgumentException e) {
-            throw CommandException.wrongUse(e.getMessage());
+            throw CommandException.wrongUse("--" + e.getMessage());
         }
     }
 
@@ -148,14 +197,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private static String summary(AnalysisResult result, double seconds) {
-        long ticks = result.instruments().stream()
+    private static long ticks(AnalysisResult result) {
+        return result.instruments().stream()
                 .mapToLong(each -> each.figures().quotes() + each.figures().trades())
                 .sum();
+    }
+
+    private static String summary(AnalysisResult result, double seconds) {
         return String.format(
                 Locale.ROOT,
                 "analyzed %,d ticks of %,d instruments in %.2f s, digest %s%s",
-                ticks,
+                ticks(result),
                 result.instruments().size(),
                 seconds,
                 TableDigest.format(result.digest()),

@@ -143,12 +143,12 @@ abstract class BarPrinter implements BarHistory.IntervalListener {
         }
     }
 
-    /** Aligned columns. */
+    /** Aligned columns, so many lines at once: whoever wants millions of them need not have the memory for all. */
     private static final class Table extends BarPrinter {
+        private static final int MOST_AT_ONCE = 10_000;
+
         private final Console console;
-        private final TextTable table = new TextTable(COLUMNS.stream()
-                .map(column -> new TextTable.Column(column, !column.equals("start")))
-                .toArray(TextTable.Column[]::new));
+        private final List<List<String>> rows = new ArrayList<>();
 
         Table(Console console) {
             super(true);
@@ -159,12 +159,20 @@ abstract class BarPrinter implements BarHistory.IntervalListener {
         void begin() {}
 
         @Override
-        void line(List<String> cells) {
-            table.add(cells.stream().map(cell -> cell == null ? "-" : cell).toList());
+        void line(List<String> cells) throws IOException {
+            if (rows.size() == MOST_AT_ONCE) {
+                end();
+            }
+            rows.add(cells.stream().map(cell -> cell == null ? "-" : cell).toList());
         }
 
         @Override
         void end() throws IOException {
+            TextTable table = new TextTable(COLUMNS.stream()
+                    .map(column -> new TextTable.Column(column, !column.equals("start")))
+                    .toArray(TextTable.Column[]::new));
+            rows.forEach(table::add);
+            rows.clear();
             for (String line : table.lines()) {
                 console.print(line);
             }

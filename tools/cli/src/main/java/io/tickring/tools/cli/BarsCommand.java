@@ -22,12 +22,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the bars of one instrument: open, high, low, close, volume, VWAP.",
-            "Trades go by their exchange time, or receive time where they have none, to [kI, (k+1)I) UTC. An interval without a",
-            "trade is empty. A bar is final at the first trade at or after its end and the grace; an older trade is late: counted, in"
-                    + " no bar."
+            "A trade goes by its exchange time, or receive time where it has none, into [kI, (k+1)I) UTC. An interval without a"
+                    + " trade is empty. A bar is final at the first trade at or after its end and --grace; an older trade is late:"
+                    + " counted, in no bar. --from and --to go by sequence or receive time."
         },
         footer = {"", "Example: java -jar tools.jar bars --symbol BTCUSDT.spot --interval 1m --pretty"})
 final class BarsCommand implements Callable<Integer> {
+    /** No returns are asked for: the longest grid keeps as good as none. */
+    private static final Duration NO_RETURNS = Duration.ofDays(7);
+
     private final Console console;
 
     @Mixin
@@ -77,7 +80,7 @@ final class BarsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AnalyticsContext context =
-                new AnalyticsContext().bars(List.of(interval)).grace(grace);
+                new AnalyticsContext().bars(List.of(interval)).grace(grace).grid(NO_RETURNS);
         JournalAnalysis analysis =
                 new JournalAnalysis(console, "bars", data.data, range.range(symbol::equals, Long.MAX_VALUE));
         AnalysisResult result;
@@ -88,8 +91,8 @@ final class BarsCommand implements Callable<Integer> {
         printer.begin();
         if (result.instruments().isEmpty()) {
             printer.end();
-            console.say("tickring: no tick of symbol=" + symbol
-                    + " is in the journal, or in its range; 'describe' lists symbols");
+            console.say("tickring: no tick of symbol=" + symbol + " is in " + range
+                    + "; 'describe' lists symbols and times");
             return ToolsCommand.WELL;
         }
         BarHistory bars = result.instruments().get(0).bars();

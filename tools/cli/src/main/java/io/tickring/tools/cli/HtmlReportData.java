@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** What the page shows, as JSON that may stand inside a script element: times in s since a run's start, latencies in ns. */
+/** What the page shows, as JSON: times in s since a run's start, latencies in ns. */
 final class HtmlReportData {
     /** The comments of an engine's log that state what was measured and under which conditions. */
     private static final List<String> STATED = List.of("Tickring", "Machine", "JVM", "Run", "Folder");
@@ -20,13 +20,12 @@ final class HtmlReportData {
         this.json = json;
     }
 
-    /** No {@code <} is in it, so nothing in a file's name, tag or comment ends the element. */
     static String json(List<String> names, List<LatencyRun> runs) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonGenerator generator = Json.generator(text)) {
             new HtmlReportData(generator).write(names, runs);
         }
-        return text.toString(StandardCharsets.UTF_8).replace("<", "\\u003c");
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     private void write(List<String> names, List<LatencyRun> runs) throws IOException {

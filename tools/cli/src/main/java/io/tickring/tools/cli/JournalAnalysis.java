@@ -8,11 +8,15 @@ import io.tickring.engine.journaling.JournalFeed;
 import io.tickring.engine.journaling.JournalRange;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Figures over a journal, or a range of it, by a replay. */
 final class JournalAnalysis {
     /** Bytes of figures are set aside for each instrument: more of them than anyone has would not fit. */
     private static final int MAX_INSTRUMENTS = 65_536;
+
+    private static final Map<String, String> OPTIONS =
+            Map.of("bars", "--interval", "grid", "--interval", "grace", "--grace", "halfLife", "--half-life");
 
     private final Console console;
     private final String task;
@@ -42,11 +46,18 @@ final class JournalAnalysis {
         }
     }
 
+    /** Names the option that a setting comes from. */
+    private static String asOption(String message) {
+        int end = message.indexOf('=');
+        String option = end < 0 ? null : OPTIONS.get(message.substring(0, end));
+        return option == null ? message : option + message.substring(end);
+    }
+
     private static void check(AnalyticsContext context) {
         try {
             context.conclude();
         } catch (IllegalArgumentException e) {
-            throw CommandException.wrongUse(e.getMessage());
+            throw CommandException.wrongUse(asOption(e.getMessage()));
         }
     }
 }

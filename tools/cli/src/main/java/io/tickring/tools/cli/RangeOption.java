@@ -34,4 +34,18 @@ final class RangeOption {
     boolean hasEnd() {
         return to != null;
     }
+
+    /** In words. */
+    @Override
+    public String toString() {
+        if (from == null && to == null) {
+            return "the whole journal";
+        }
+        return "the journal from " + (from == null ? "the beginning" : words(from)) + " to "
+                + (to == null ? "the end" : words(to));
+    }
+
+    private static String words(Position position) {
+        return position.isTime() ? Notation.isoTime(position.value()) : "sequence " + position.value();
+    }
 }

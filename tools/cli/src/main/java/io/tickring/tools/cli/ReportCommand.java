@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Shows latency percentiles for each stage, in \u00b5s.",
+        description = {
+            "Shows latency percentiles for each stage, in \u00b5s.",
+            "The page of --html: timeline and percentiles of each stage, each log a run of its own, laid over each other."
+        },
         footer = {
             "",
             "Example: java -jar tools.jar report --html report.html",
@@ -34,23 +37,14 @@ final class ReportCommand implements Callable<Integer> {
             description = "Latency logs, summed (default: the newest latency-*.hlog in the data folder).")
     private List<Path> files;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Also writes one page for any browser, offline: timeline and percentile curve of each stage,"
-                    + " each log as a run of its own, laid over each other.")
-    private Path html;
+    @Mixin
+    private PageOption page;
 
     @Option(
             names = "--hgrm",
             paramLabel = "PREFIX",
             description = "Also writes PREFIX-STAGE.hgrm, as HdrHistogram's plotters read it.")
     private String hgrmPrefix;
-
-    @Option(
-            names = {"-f", "--force"},
-            description = "Overwrites the files of --html and --hgrm.")
-    private boolean force;
 
     @Option(names = "--json", description = "One JSON object instead of a table.")
     private boolean json;
@@ -61,23 +55,21 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (force && hgrmPrefix == null && html == null) {
-            throw CommandException.wrongUse("-f without --hgrm or --html: there is no file to overwrite");
-        }
+        page.requireFile(hgrmPrefix != null, "--hgrm or --html");
         List<Path> logs = files == null ? List.of(newest()) : files;
         for (Path log : logs) {
             check(log);
         }
         // Begun before the logs are read, and gone again if one of them is damaged.
-        try (OutputFile page = html == null ? null : OutputFile.reserve(html, force)) {
+        try (OutputFile html = page.reserve()) {
             LatencyReport report = read(logs);
             if (hgrmPrefix != null) {
-                new HgrmFiles(hgrmPrefix, force).write(report.stages());
+                new HgrmFiles(hgrmPrefix, page.overwrites()).write(report.stages());
             }
-            if (page != null) {
-                new HtmlReport(report.runs()).write(page.stream());
-                page.keep();
-                console.say("wrote " + html);
+            if (html != null) {
+                new HtmlReport(report.runs()).write(html.stream());
+                html.keep();
+                console.say("wrote " + page.file());
             }
             print(report);
         }
@@ -97,6 +89,7 @@ final class ReportCommand implements Callable<Integer> {
         if (!Files.isRegularFile(log)) {
             throw CommandException.wrongUse("file=" + log + (Files.exists(log) ? " is no file" : ": no such file"));
         }
+        Path html = page.file();
         if (html != null && Files.exists(html) && Files.isSameFile(log, html)) {
             throw CommandException.wrongUse("file=" + html + " is the log itself: --html would overwrite it");
         }

@@ -18,4 +18,12 @@ final class SymbolOption {
     Predicate<String> wanted() {
         return Glob.anyOf(globs);
     }
+
+    /** In words. */
+    @Override
+    public String toString() {
+        return globs == null
+                ? "all"
+                : String.join(", ", globs.stream().map(Glob::pattern).toList());
+    }
 }

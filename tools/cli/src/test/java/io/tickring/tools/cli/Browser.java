@@ -1,6 +1,10 @@
 package io.tickring.tools.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +23,7 @@ import java.util.stream.Stream;
  * profile, home and temporary files lie in one folder that is gone afterwards.
  */
 record Browser(String command) {
+    private static final Pattern PROBE = Pattern.compile("<pre id=\"probe\">(.*?)</pre>", Pattern.DOTALL);
     private static final List<String> COMMANDS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String BLANK = "<!DOCTYPE html><title>works</title>";
     private static final long DEADLINE_S = 60;
@@ -32,6 +39,42 @@ record Browser(String command) {
             }
         }
         return Optional.empty();
+    }
+
+    /** As {@link #find}; without one the test is skipped, or fails where {@code BROWSER_REQUIRED} is in the environment. */
+    static Browser required(Path folder) throws IOException, InterruptedException {
+        Optional<Browser> found = find(folder);
+        if (System.getenv("BROWSER_REQUIRED") == null) {
+            assumeTrue(found.isPresent(), "none of chromium, chromium-browser and google-chrome opens a page here");
+        }
+        return found.orElseThrow(() -> new AssertionError("BROWSER_REQUIRED is set: none opens a page here"));
+    }
+
+    /** Opens a copy of {@code page} that uses itself by the script {@code probe}, and reads what it saw; it saw no error. */
+    JsonText probe(Path page, String probe, String... flags) throws IOException, InterruptedException {
+        String html = Files.readString(page);
+        int end = html.lastIndexOf("</body>");
+        String probed = html.substring(0, end)
+                        .replaceFirst("<head>", Matcher.quoteReplacement("<head>" + script("probe-head.js")))
+                + script("probe-run.js")
+                + script(probe)
+                + html.substring(end);
+        String dom = dom(Files.writeString(page.resolveSibling("probed.html"), probed), flags);
+        Matcher result = PROBE.matcher(dom);
+        assertThat(result.find()).as("the probe ended").isTrue();
+        JsonText seen = JsonText.parse(result.group(1)
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&nbsp;", "\u00a0")
+                .replace("&amp;", "&"));
+        assertThat(seen.field("errors").elements()).isEmpty();
+        return seen;
+    }
+
+    private static String script(String name) throws IOException {
+        try (InputStream in = Browser.class.getResourceAsStream(name)) {
+            return "<script>" + new String(in.readAllBytes(), StandardCharsets.UTF_8) + "</script>";
+        }
     }
 
     /** The page's elements as its scripts have left them; empty where the browser did not end in time. */

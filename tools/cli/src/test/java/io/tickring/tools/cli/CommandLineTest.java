@@ -35,7 +35,8 @@ class CommandLineTest {
                 Arguments.of(List.of("stat", "--interval", "soon"), "'soon' is no duration"),
                 Arguments.of(List.of("stat", "--interval", "0s"), "--interval must be above 0"),
                 Arguments.of(List.of("bars"), "missing required option: '--symbol=SYMBOL'"),
-                Arguments.of(List.of("bars", "--symbol", "S", "--interval", "0s"), "bars=0s must be from 1ms to 7d"),
+                Arguments.of(
+                        List.of("bars", "--symbol", "S", "--interval", "0s"), "--interval=0s must be from 1ms to 7d"),
                 Arguments.of(
                         List.of("bars", "--symbol", "S", "--interval", "1ms", "--grace", "2s"),
                         "grace=2s is more than"),

@@ -1,18 +1,12 @@
 package io.tickring.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code BROWSER_REQUIRED} in the environment.
  */
 class HtmlReportIT {
-    private static final Pattern PROBE = Pattern.compile("<pre id=\"probe\">(.*?)</pre>", Pattern.DOTALL);
     private static final long ENOUGH_PIXELS = 100;
     private static final long MOST_PIXELS_OF_A_CHANCE = 5;
 
@@ -38,11 +31,7 @@ class HtmlReportIT {
 
     @BeforeAll
     static void findBrowser(@TempDir Path scratch) throws IOException, InterruptedException {
-        Optional<Browser> found = Browser.find(scratch);
-        if (System.getenv("BROWSER_REQUIRED") == null) {
-            assumeTrue(found.isPresent(), "none of chromium, chromium-browser and google-chrome opens a page here");
-        }
-        browser = found.orElseThrow(() -> new AssertionError("BROWSER_REQUIRED is set: none opens a page here"));
+        browser = Browser.required(scratch);
     }
 
     @BeforeEach
@@ -230,34 +219,12 @@ class HtmlReportIT {
         return seen(List.of(), logs);
     }
 
-    /** Writes the page with the real jar, opens a copy that uses itself, and reads what it saw; it saw no error. */
+    /** Writes the page with the real jar and looks at it. */
     private JsonText seen(List<String> flags, Path... logs) throws IOException, InterruptedException {
         Path page = folder.resolve("page.html");
         Run run = jar.tools(Stream.concat(Stream.of("report", "--html", page), Stream.of(logs))
                 .toArray());
         assertThat(run.exitCode()).as(run.talk()).isZero();
-        String html = Files.readString(page);
-        int end = html.lastIndexOf("</body>");
-        String probed = html.substring(0, end)
-                        .replaceFirst("<head>", Matcher.quoteReplacement("<head>" + script("probe-head.js")))
-                + script("probe.js")
-                + html.substring(end);
-        String dom =
-                browser.dom(Files.writeString(folder.resolve("probed.html"), probed), flags.toArray(String[]::new));
-        Matcher probe = PROBE.matcher(dom);
-        assertThat(probe.find()).as("the probe ended").isTrue();
-        JsonText seen = JsonText.parse(probe.group(1)
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&nbsp;", "\u00a0")
-                .replace("&amp;", "&"));
-        assertThat(seen.field("errors").elements()).isEmpty();
-        return seen;
-    }
-
-    private static String script(String name) throws IOException {
-        try (InputStream in = HtmlReportIT.class.getResourceAsStream(name)) {
-            return "<script>" + new String(in.readAllBytes(), StandardCharsets.UTF_8) + "</script>";
-        }
+        return browser.probe(page, "probe-report.js", flags.toArray(String[]::new));
     }
 }

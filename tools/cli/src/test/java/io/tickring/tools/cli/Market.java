@@ -75,8 +75,13 @@ public final class Market {
     }
 
     public static void write(Path data, Consumer<TickPublisher> ticks) {
+        write(data, 16, ticks);
+    }
+
+    /** @param instruments how many there may be */
+    static void write(Path data, int instruments, Consumer<TickPublisher> ticks) {
         try (Engine engine = Engine.launch(
-                new EngineContext().dataDirectory(data).ringCapacity(64).instruments(16))) {
+                new EngineContext().dataDirectory(data).ringCapacity(64).instruments(instruments))) {
             ticks.accept(engine.newPublisher("test"));
         }
     }

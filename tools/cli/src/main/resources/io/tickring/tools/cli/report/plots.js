@@ -6,7 +6,6 @@ const GRID_ENDS = [report.grid[0], report.grid[report.grid.length - 1]];
 // A stage has a hue; a run has a dash and a shade.
 const HUES = [214, 28, 152, 270, 188, 48, 96, 0];
 const DASHES = [undefined, [9, 4], [2, 3], [12, 4, 2, 4]];
-const plots = {};
 
 function color(line) {
   const hue = HUES[stageNames.indexOf(line.stage.name) % HUES.length] + 20 * line.runIndex;
@@ -16,18 +15,6 @@ function color(line) {
 
 function percent(x) {
   return parseFloat((100 - 100 / x).toPrecision(8)) + " %";
-}
-
-function axis(options) {
-  const font = "12px " + getComputedStyle(document.body).fontFamily;
-  return {
-    stroke: style("--muted"),
-    font,
-    labelFont: font,
-    grid: { stroke: style("--grid"), width: 1 },
-    ticks: { stroke: style("--line"), width: 1, size: 5 },
-    ...options,
-  };
 }
 
 /** Latencies to the left, in the chosen unit; what lies in the data is ns. */
@@ -166,15 +153,4 @@ function drawCurve(shown) {
 function drawPlots(shown) {
   drawTimeline(shown);
   drawCurve(shown);
-}
-
-function followWidth() {
-  const sizes = new ResizeObserver(() => {
-    for (const [id, made] of Object.entries(plots)) {
-      if (byId(id).clientWidth !== made.width) {
-        made.setSize({ width: byId(id).clientWidth, height: PLOT_HEIGHT });
-      }
-    }
-  });
-  ["timeline", "curve"].forEach((id) => sizes.observe(byId(id)));
 }

@@ -1,7 +1,7 @@
 "use strict";
 
 // The page's data: runs, each with its stages; times in s since a run's start, latencies in ns.
-const report = JSON.parse(document.getElementById("data").textContent);
+const report = pageData();
 const NOT_RECORDED = "not recorded";
 const UNITS = {
   ns: { ns: 1, decimals: 0 },
@@ -30,23 +30,8 @@ const state = {
   zoom: {},
 };
 
-const byId = (id) => document.getElementById(id);
-const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const chosen = () => lines.filter((line) => state.runs.has(line.runIndex) && state.stages.has(line.stage.name));
 const several = report.runs.length > 1;
-
-function element(tag, text, className) {
-  const made = document.createElement(tag);
-  made.textContent = text ?? "";
-  if (className) {
-    made.className = className;
-  }
-  return made;
-}
-
-function number(value, decimals) {
-  return value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-}
 
 function latency(ns) {
   const unit = UNITS[state.unit];
@@ -116,12 +101,8 @@ function conditions(run) {
     Folder: run.stated.Folder,
     Log: run.file,
   };
-  const list = document.createElement("dl");
-  for (const [name, text] of Object.entries(facts)) {
-    list.append(element("dt", name), element("dd", text ?? NOT_RECORDED, text == null ? "unknown" : ""));
-  }
   const block = document.createElement("div");
-  block.append(element("h3", run.name), list);
+  block.append(element("h3", run.name), definitions(facts, NOT_RECORDED));
   return block;
 }
 
@@ -171,7 +152,7 @@ function prepare() {
   byId("conditions").append(...report.runs.map(conditions));
   showTarget();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  followWidth();
+  followWidth("timeline", "curve");
 }
 
 function draw() {

@@ -1,9 +1,6 @@
 "use strict";
 
-// Last in the page: uses it as a person would, looks at what is drawn after each step, and leaves what it saw as JSON.
-
-const probeSettle = () => new Promise((resolve) => setTimeout(resolve, 100));
-const probeAll = (selector, root) => [...(root ?? document).querySelectorAll(selector)];
+// Last in the page of report: uses it as a person would and looks at what is drawn after each step.
 
 /** How many pixels of a plot are not background, and how many have the colour of each name in its legend. */
 function probePanel(id) {
@@ -43,34 +40,6 @@ function probeView() {
   };
 }
 
-function probeSet(id, value, event) {
-  document.getElementById(id).value = value;
-  document.getElementById(id).dispatchEvent(new Event(event));
-}
-
-function probeMouse(over, type, x) {
-  const box = over.getBoundingClientRect();
-  // The library passes over a move that moved nothing.
-  const at = { bubbles: true, button: 0, movementX: 1, clientX: box.left + x * box.width, clientY: box.top + box.height / 2 };
-  (type === "mouseup" ? document : over).dispatchEvent(new MouseEvent(type, at));
-}
-
-async function probeZoom() {
-  const over = document.querySelector("#timeline .u-over");
-  probeMouse(over, "mousemove", 0.2);
-  probeMouse(over, "mousedown", 0.2);
-  probeMouse(over, "mousemove", 0.5);
-  await probeSettle();
-  probeMouse(over, "mouseup", 0.5);
-  probeMouse(over, "mouseleave", 0.5);
-}
-
-function probeZoomOut() {
-  const over = document.querySelector("#timeline .u-over");
-  probeMouse(over, "dblclick", 0.5);
-  probeMouse(over, "mouseleave", 0.5);
-}
-
 async function probeSteps() {
   const seen = {};
   const step = async (name, act) => {
@@ -95,8 +64,8 @@ async function probeSteps() {
   seen.targetInNs = document.getElementById("target").value;
   await step("noTarget", () => probeSet("target", "", "input"));
   await step("linear", () => probeSet("axis", "linear", "change"));
-  await step("zoomed", probeZoom);
-  await step("zoomedOut", probeZoomOut);
+  await step("zoomed", () => probeZoom("timeline"));
+  await step("zoomedOut", () => probeZoomOut("timeline"));
   if (seen.start.curve.names.length > 0) {
     await step("hidden", () => probeAll("#curve .u-series th")[1].click());
   }
@@ -108,16 +77,3 @@ async function probeSteps() {
   seen.width = [document.documentElement.scrollWidth, innerWidth];
   return seen;
 }
-
-window.addEventListener("load", async () => {
-  let seen = {};
-  try {
-    seen = await probeSteps();
-  } catch (error) {
-    probeErrors.push("probe: " + error.stack);
-  }
-  const result = document.createElement("pre");
-  result.id = "probe";
-  result.textContent = JSON.stringify({ errors: probeErrors, ...seen });
-  document.body.append(result);
-});

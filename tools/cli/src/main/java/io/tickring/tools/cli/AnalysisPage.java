@@ -1,0 +1,33 @@
+package io.tickring.tools.cli;
+
+import io.tickring.engine.analytics.AnalysisResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+
+/** An analysis as one page: the figures of each instrument, the correlation of all pairs as a heat map, the bars as candles. */
+final class AnalysisPage {
+    private final AnalysisResult result;
+    private final Duration interval;
+    private final Map<String, String> conditions;
+
+    /** @param conditions what was analyzed, by name, in the order in which they are shown */
+    AnalysisPage(AnalysisResult result, Duration interval, Map<String, String> conditions) {
+        this.result = result;
+        this.interval = interval;
+        this.conditions = conditions;
+    }
+
+    /** @param folder whose journal it was */
+    void write(String folder, OutputStream out) throws IOException {
+        new HtmlPage("analysis/analysis.html")
+                .text("title", folder)
+                .resource("style", "analysis/analysis.css")
+                .resource("script", "analysis/analysis.js")
+                .resource("heat-map", "analysis/heat-map.js")
+                .resource("candles", "analysis/candles.js")
+                .json("data", AnalysisPageData.json(result, interval, conditions))
+                .write(out);
+    }
+}
