@@ -132,4 +132,11 @@ public final class AnalyticsContext {
     long gridNs() {
         return grid.toNanos();
     }
+
+    /** In words, as {@code bars 1s,1m, grace 2s, half-life 10s, grid 1s}. */
+    @Override
+    public String toString() {
+        return "bars " + text(bars) + ", grace " + text(grace) + ", half-life " + text(halfLife) + ", grid "
+                + text(grid);
+    }
 }

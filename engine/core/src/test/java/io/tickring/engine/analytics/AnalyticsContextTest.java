@@ -72,6 +72,12 @@ class AnalyticsContextTest {
     }
 
     @Test
+    void shouldSayInWordsWhatItAsksFor() {
+        context.bars(List.of(Duration.ofMillis(1_500), Duration.ofHours(48)));
+        assertThat(context).hasToString("bars 1500ms,2d, grace 2s, half-life 10s, grid 1s");
+    }
+
+    @Test
     void shouldKeepTheLengthsThatItWasGiven() {
         List<Duration> lengths = new ArrayList<>(Collections.nCopies(1, Duration.ofSeconds(5)));
         context.bars(lengths);

@@ -193,8 +193,8 @@ class AnalyzeCommandTest {
     void shouldRefuseWhatCannotBe(@TempDir Path empty) {
         refused(Run.tools("analyze", "--data", empty), "there is no journal: directory=" + empty);
         refused(analyze("--interval", "1us"), "--interval=1us must be from 1ms to 7d");
-        refused(analyze("--half-life", "0s"), "--half-life=0ns must be from 1ms to 7d");
-        refused(analyze("--grace", "61m"), "--grace=61m must be from 0ns to 1h");
+        refused(analyze("--half-life", "0s"), "--half-life=0s must be from 1ms to 7d");
+        refused(analyze("--grace", "61m"), "--grace=61m must be from 0s to 1h");
         refused(analyze("--workers", "0"), "--workers=0 must be from 1 to 256");
         refused(analyze("--workers", "257"), "--workers=257 must be from 1 to 256");
         refused(analyze("--strategy", "fair"), "--strategy: 'fair' is none of static, dynamic, stealing");

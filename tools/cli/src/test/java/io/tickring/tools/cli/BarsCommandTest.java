@@ -159,10 +159,10 @@ class BarsCommandTest {
     void shouldRefuseWhatCannotBe(@TempDir Path empty) {
         refused(Run.tools("bars", "--data", empty, "--symbol", "A"), "there is no journal: directory=" + empty);
         refused(Run.tools("bars", "--data", data), "missing required option: '--symbol=SYMBOL'");
-        refused(bars("A,B", "--interval", "0s"), "--interval=0ns must be from 1ms to 7d");
+        refused(bars("A,B", "--interval", "0s"), "--interval=0s must be from 1ms to 7d");
         refused(bars("A,B", "--interval", "8d"), "--interval=8d must be from 1ms to 7d");
         refused(bars("A,B", "--interval", "soon"), "--interval");
-        refused(bars("A,B", "--grace", "2h"), "--grace=2h must be from 0ns to 1h");
+        refused(bars("A,B", "--grace", "2h"), "--grace=2h must be from 0s to 1h");
         refused(bars("A,B", "--interval", "1ms"), "--grace=2s is more than 1000 bars of 1ms");
         refused(bars("A,B", "--csv", "--json"), "--csv, --json are mutually exclusive");
     }
