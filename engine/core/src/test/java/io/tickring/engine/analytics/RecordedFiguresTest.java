@@ -102,9 +102,13 @@ class RecordedFiguresTest {
                 .handlerBehindPrices("records", this::keep))) {
             engine.start(feeds);
             assertThat(engine.awaitEnd(60, TimeUnit.SECONDS)).isEqualTo(StopReason.FEEDS_ENDED);
-            engine.close();
-            return engine.figures().digest();
+            return digestOfClosed(engine);
         }
+    }
+
+    private static long digestOfClosed(Engine engine) {
+        engine.close();
+        return engine.figures().digest();
     }
 
     private void keep(DirectBuffer batch, int offset, long firstSequence, int batchCount) {
