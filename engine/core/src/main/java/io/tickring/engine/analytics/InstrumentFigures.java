@@ -60,7 +60,7 @@ public final class InstrumentFigures {
         return timeNs == 0
                 ? Double.NaN
                 : new BigDecimal(Sum128.signed(row, SPREAD_SUM), Decimals.SCALE)
-                        .divide(BigDecimal.valueOf(timeNs), MathContext.DECIMAL64)
+                        .divide(BigDecimal.valueOf(timeNs), MathContext.DECIMAL128)
                         .doubleValue();
     }
 
@@ -127,7 +127,10 @@ public final class InstrumentFigures {
         return row.getLong(shape.part(kind) + LATE);
     }
 
-    /** The newest bars of a kind, oldest first: those that still take trades, and at least one before them where there is one. */
+    /**
+     * The newest bars of a kind, oldest first: those that still take trades, and of the final ones those in whose place no newer one lies.
+     * The newest final one is there unless a pause in trading lies behind it.
+     */
     public List<Bar> bars(int kind) {
         List<Bar> bars = new ArrayList<>();
         for (int slot = 0; slot < shape.slots(kind); slot++) {
