@@ -43,6 +43,10 @@ final class JournalAnalysis {
             replay.run(feed, stage, progress);
             feed.gaps().forEach(gap -> console.say(gap.toString()));
             return stage.result();
+        } catch (OutOfMemoryError e) {
+            // What did not fit is garbage by now: the matrix of all pairs, or years of returns.
+            throw CommandException.failed("the figures do not fit into memory (" + CommandErrors.oneLine(e)
+                    + "): name fewer instruments, a longer interval or a shorter range, or give java more by -Xmx");
         }
     }
 

@@ -102,8 +102,7 @@ class AnalysisPageIT {
         JsonText seen = seen(List.of(), data);
         JsonText start = seen.field("start");
         assertThat(start.text("note"))
-                .startsWith(
-                        "1,001 candles of 2 s; in 0 between them is no trade. Bars of 1 s would be too many: each candle is 2");
+                .startsWith("1,001 candles of 2 s. Bars of 1 s would be too many: each candle is 2");
         assertThat(start.field("prices").integer("up")).isGreaterThan(ENOUGH_PIXELS);
         List<Double> whole = numbers(start, "x");
         List<Double> zoomed = numbers(seen.field("zoomed"), "x");

@@ -156,7 +156,7 @@ function note(bars, figures) {
   const one = duration(report.intervalMs);
   const length = duration(bars.intervals * report.intervalMs);
   const all = Math.round((bars.startMs[count - 1] - bars.startMs[0]) / report.intervalMs / bars.intervals) + 1;
-  const texts = [count === 1 ? `One candle of ${length}.` : `${number(count, 0)} candles of ${length}; in ${number(all - count, 0)} between them is no trade.`];
+  const texts = [count === 1 ? `One candle of ${length}.` : `${number(count, 0)} candles of ${length}${all > count ? `; in ${number(all - count, 0)} between them is no trade` : ""}.`];
   if (figures.late > 0) {
     texts.push(`${number(figures.late, 0)} late trades are in none.`);
   }
