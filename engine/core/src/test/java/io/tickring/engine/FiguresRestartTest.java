@@ -43,6 +43,8 @@ class FiguresRestartTest {
 
     private final ExpandableDirectByteBuffer records = new ExpandableDirectByteBuffer();
     private final SplittableRandom random = new SplittableRandom(3);
+    private Engine publishing;
+    private TickPublisher publisher;
     private long lastSequence;
     private long timeNs = 1_723_161_255_000_000_000L;
 
@@ -149,6 +151,25 @@ class FiguresRestartTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SHARED", "DEDICATED"})
+    void shouldShowNothingThatIsNotJournaledWhereThatIsAsked(ThreadingMode threading) {
+        EngineContext journaled = context(folder, bars(2)).threading(threading).visible(Visibility.JOURNALED);
+        try (Engine engine = launch(journaled)) {
+            FiguresReader reader = engine.figures();
+            for (int i = 0; i < 1_000; i++) {
+                publish(engine, 1);
+                long published = engine.summary().lastSequence();
+                for (long applied = 0; applied < published; ) {
+                    applied = reader.appliedSequence();
+                    assertThat(applied)
+                            .isLessThanOrEqualTo(
+                                    engine.counters().journaledSequence.get());
+                }
+            }
+        }
+    }
+
     private static void refuse(DirectBuffer batch, int offset, long firstSequence, int count) {
         for (int i = 0; i < count; i++) {
             int record = offset + i * TickDescriptor.LENGTH;
@@ -239,7 +260,8 @@ class FiguresRestartTest {
     }
 
     private void publish(Engine engine, int ticks) {
-        TickPublisher publisher = engine.newPublisher("own");
+        publisher = engine == publishing ? publisher : engine.newPublisher("own");
+        publishing = engine;
         for (int i = 0; i < ticks; i++) {
             int id = publisher.define("S" + random.nextInt(1 + random.nextInt(SYMBOLS)));
             timeNs += random.nextInt(40_000_000);

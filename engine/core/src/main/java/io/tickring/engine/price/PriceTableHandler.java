@@ -3,6 +3,7 @@ package io.tickring.engine.price;
 import io.tickring.engine.ring.TickHandler;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.engine.tick.Xxh64;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -24,6 +25,7 @@ public final class PriceTableHandler implements TickHandler {
     private final AtomicCounter applied;
     private final AtomicCounter unknown;
     private final Tick tick = new Tick();
+    private final Xxh64 hash = new Xxh64();
 
     /**
      * @param checkpointInterval in sequences, a power of two or any number above 0
@@ -71,7 +73,7 @@ public final class PriceTableHandler implements TickHandler {
                 writer.judge(from, record);
             }
             if (firstSequence + i == nextCheckpoint) {
-                checkpoints.onCheckpoint(nextCheckpoint, writer.digest());
+                checkpoints.onCheckpoint(nextCheckpoint, writer.digest(hash));
                 nextCheckpoint += checkpointInterval;
             }
         }

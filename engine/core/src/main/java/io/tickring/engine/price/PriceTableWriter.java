@@ -6,6 +6,7 @@ import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.Symbols;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.engine.tick.Xxh64;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -65,7 +66,12 @@ public final class PriceTableWriter {
 
     /** The 64-bit digest of the table as it stands; see {@link TableDigest}. Called by the writing thread. */
     public long digest() {
-        return TableDigest.of(table, instruments);
+        return digest(new Xxh64());
+    }
+
+    /** As {@link #digest()}, computed with {@code hash}; allocates nothing. */
+    long digest(Xxh64 hash) {
+        return TableDigest.of(table, instruments, hash);
     }
 
     /** Says that every record up to {@code sequence} is in the table. */

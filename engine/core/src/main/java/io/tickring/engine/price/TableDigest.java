@@ -23,13 +23,18 @@ public final class TableDigest {
         return String.format("%016x", digest);
     }
 
-    static long of(DirectBuffer table, int instruments) {
-        return ofRows(table, PriceTableDescriptor.rowOffset(0), instruments);
+    /** @param hash to compute with, so that nothing is allocated */
+    static long of(DirectBuffer table, int instruments, Xxh64 hash) {
+        return ofRows(table, PriceTableDescriptor.rowOffset(0), instruments, hash);
     }
 
     /** Of rows that lie one behind the other from {@code offset} on. */
     public static long ofRows(DirectBuffer rows, int offset, int instruments) {
-        Xxh64 hash = new Xxh64();
+        return ofRows(rows, offset, instruments, new Xxh64());
+    }
+
+    private static long ofRows(DirectBuffer rows, int offset, int instruments, Xxh64 hash) {
+        hash.begin();
         for (int id = 0; id < instruments; id++) {
             int row = offset + (id << PriceTableDescriptor.ROW_LENGTH_SHIFT);
             for (int i = 0; i < HASHED_LENGTH; i += Xxh64.STEP_LENGTH) {

@@ -8,6 +8,7 @@ import io.tickring.engine.status.StatusWriter;
 import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.PriceState;
 import io.tickring.engine.tick.TickDescriptor;
+import io.tickring.engine.tick.Xxh64;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,7 +75,7 @@ class TableReplicaTest {
         assertThat(replica.isWhole()).isTrue();
         assertThat(replica.nextSequence()).isEqualTo(1001);
         assertThat(replica.digest())
-                .isEqualTo(TableDigest.of(table, PriceTableReader.over(table).instruments()));
+                .isEqualTo(TableDigest.of(table, PriceTableReader.over(table).instruments(), new Xxh64()));
     }
 
     @Test

@@ -30,6 +30,8 @@ class Xxh64Test {
     private static long digest(byte[] bytes) {
         UnsafeBuffer buffer = new UnsafeBuffer(bytes);
         Xxh64 hash = new Xxh64();
+        hash.add(1, 2, 3, 4);
+        hash.begin();
         for (int i = 0; i < bytes.length; i += Xxh64.STEP_LENGTH) {
             hash.add(buffer.getLong(i), buffer.getLong(i + 8), buffer.getLong(i + 16), buffer.getLong(i + 24));
         }
