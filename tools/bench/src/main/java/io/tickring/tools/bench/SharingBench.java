@@ -23,7 +23,7 @@ final class SharingBench {
 
     private static final List<String> NOTES = List.of(
             "Figures as tools.jar analyze keeps them: bars of 1 s and 1 m, spread, average, volatility. One thread gathers the ticks",
-            "and sorts them by instrument, 262,144 at a time, in figures; workers do the rest. Skewed: by Zipf's law, the k-th",
+            "and sorts them by instrument, 16,384 at a time, in figures; workers do the rest. Skewed: by Zipf's law, the k-th",
             "instrument has a k-th of the first one's ticks, the busy ones have neighbouring ids. Correlation: of all pairs over",
             "the seconds known to both, with what ends an analysis: a copy and the digest of the figures. Reading a journal is",
             "not included. More workers than cores are oversubscribed, for the gathering thread waits meanwhile.");

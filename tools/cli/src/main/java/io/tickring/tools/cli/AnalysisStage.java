@@ -34,6 +34,11 @@ final class AnalysisStage implements ReplayStage {
     }
 
     @Override
+    public boolean hasWorkers() {
+        return true;
+    }
+
+    @Override
     public long doneSequence() {
         return doneSequence;
     }

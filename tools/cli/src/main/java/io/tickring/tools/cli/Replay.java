@@ -79,7 +79,7 @@ final class Replay {
                 .journaling(false)
                 .instruments(instruments(feed))
                 .pace(pace)
-                .waitMode(waitMode())
+                .waitMode(waitMode(stage))
                 .republish(feed)
                 .handler("replayed", stage);
         Engine engine = Engine.launch(context);
@@ -99,9 +99,9 @@ final class Replay {
         return new Result(first, last, summary.seconds(), summary.digest());
     }
 
-    /** What comes now and then is waited for without a core; null lets the engine choose. */
-    private WaitMode waitMode() {
-        if (follows) {
+    /** What comes now and then is waited for without a core, and so are workers, who need it; null lets the engine choose. */
+    private WaitMode waitMode(ReplayStage stage) {
+        if (follows || stage.hasWorkers()) {
             return WaitMode.BLOCK;
         }
         return Double.isInfinite(pace) ? null : WaitMode.SLEEP;

@@ -9,6 +9,9 @@ interface ReplayStage extends TickHandler {
     /** Learns the symbols that are defined before the first record. Before the replay. */
     void defineAll(DirectBuffer definitions, int count);
 
+    /** Whether it waits for threads of its own. */
+    boolean hasWorkers();
+
     /** Every record up to this sequence is taken. Any thread. */
     long doneSequence();
 

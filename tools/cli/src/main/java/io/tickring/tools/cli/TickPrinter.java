@@ -73,6 +73,11 @@ final class TickPrinter implements ReplayStage {
     }
 
     @Override
+    public boolean hasWorkers() {
+        return false;
+    }
+
+    @Override
     public long doneSequence() {
         return doneSequence;
     }
