@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What figures are kept of each instrument. Equal settings over equal ticks give equal figures, bit for bit. One thread until concluded. */
+/**
+ * What figures are kept of each instrument. Equal settings over equal ticks give equal figures, bit for bit. Ticks that the journal lacks,
+ * for the disk was nearly full, are in a running engine's figures, and in none that are computed from the journal. One thread until
+ * concluded.
+ */
 public final class AnalyticsContext {
     static final int MAX_INTERVALS = 8;
     static final int MAX_WORKERS = 32;
