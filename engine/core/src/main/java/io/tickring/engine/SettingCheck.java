@@ -63,7 +63,7 @@ final class SettingCheck {
                 !name.isEmpty() && name.length() <= MAX_NAME_LENGTH,
                 "handler=" + name + " must have a name of 1 to " + MAX_NAME_LENGTH + " characters");
         require(
-                !ENGINES_OWN.contains(name) && !name.startsWith(EngineParts.ANALYTICS),
+                !ENGINES_OWN.contains(name) && !name.matches(EngineParts.ANALYTICS + "(-[0-9]+)?"),
                 "handler=" + name + " is the name of a stage of the engine's own");
     }
 

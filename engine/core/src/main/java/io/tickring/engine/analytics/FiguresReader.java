@@ -2,7 +2,6 @@ package io.tickring.engine.analytics;
 
 import static io.tickring.engine.analytics.FiguresDescriptor.*;
 
-import io.tickring.engine.tick.Symbols;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.MappedByteBuffer;
@@ -79,8 +78,9 @@ public final class FiguresReader {
 
     /** The id of a symbol, or -1. Looks at every row. */
     public int find(String symbol) {
+        InstrumentFigures figures = newFigures();
         for (int id = 0; id < instruments(); id++) {
-            if (symbol.equals(Symbols.decode(table, row(id) + SYMBOL))) {
+            if (read(id, figures) && symbol.equals(figures.symbol())) {
                 return id;
             }
         }

@@ -51,21 +51,22 @@ final class FiguresWriter {
     void apply(Tick tick) {
         int row = row(tick.instrumentId());
         byte type = tick.type();
-        long sequence = table.getLong(row + SEQUENCE);
         boolean isDefinition = type == TickDescriptor.DEFINITION;
-        if (isDefinition == isDefined(row) || !isDefinition && tick.sequence() <= sequence) {
+        if (isDefinition == isDefined(row) || !isDefinition && tick.sequence() <= table.getLong(row + SEQUENCE)) {
             return;
         }
         long version = table.getLong(row + VERSION) + 1;
         table.putLongOpaque(row + VERSION, version);
         VarHandle.releaseFence();
-        table.putLong(row + SEQUENCE, Math.max(sequence, tick.sequence()));
-        if (type == TickDescriptor.QUOTE) {
-            quotes.update(row, tick);
-        } else if (type == TickDescriptor.TRADE) {
-            trades.update(row, tick);
-        } else {
+        if (isDefinition) {
             define(row, tick);
+        } else {
+            table.putLong(row + SEQUENCE, tick.sequence());
+            if (type == TickDescriptor.QUOTE) {
+                quotes.update(row, tick);
+            } else {
+                trades.update(row, tick);
+            }
         }
         table.putLongRelease(row + VERSION, version + 1);
     }
@@ -76,6 +77,8 @@ final class FiguresWriter {
 
     private void define(int row, Tick definition) {
         Symbols.encode(definition.symbol(), table, row + SYMBOL);
+        table.putLong(row + QUOTE_TIME, TickDescriptor.NO_TIME);
+        table.putLong(row + NEWEST_TRADE, TickDescriptor.NO_TIME);
         table.putLong(row + SPREAD, NO_SPREAD);
         table.putLong(row + MID_TIME, NO_MID);
     }

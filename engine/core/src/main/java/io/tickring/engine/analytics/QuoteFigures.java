@@ -4,11 +4,12 @@ import static io.tickring.engine.analytics.FiguresDescriptor.*;
 
 import io.tickring.engine.tick.Sum128;
 import io.tickring.engine.tick.Tick;
+import io.tickring.engine.tick.TickDescriptor;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What comes of quotes, by receive time: sizes, time-weighted spread, moving average and variance of the mid. A time that goes back
- * counts as the newest one before it; a quote that lacks a side has sizes alone.
+ * counts as the newest one before it; a quote that lacks a side, or has no time and none before it, has sizes alone.
  *
  * <ul>
  *   <li>Time-weighted spread = Σ spread·Δt / ΣΔt, each spread until the next quote; a crossed quote's is below 0.
@@ -44,7 +45,7 @@ final class QuoteFigures {
         table.putLong(row + BID_SIZE, bidSize);
         table.putLong(row + ASK_SIZE, askSize);
         table.putLong(row + QUOTES, table.getLong(row + QUOTES) + 1);
-        if (bidSize == 0 || askSize == 0) {
+        if (bidSize == 0 || askSize == 0 || timeNs == TickDescriptor.NO_TIME) {
             table.putLong(row + SPREAD, NO_SPREAD);
             return;
         }
@@ -65,20 +66,19 @@ final class QuoteFigures {
 
     /** Counts the spread up to a time; answers the newest time. */
     private long moveTo(int row, long timeNs) {
-        if (table.getLong(row + QUOTES) == 0) {
-            table.putLong(row + QUOTE_TIME, timeNs);
-            return timeNs;
-        }
         long beforeNs = table.getLong(row + QUOTE_TIME);
         if (timeNs <= beforeNs) {
             return beforeNs;
+        }
+        table.putLong(row + QUOTE_TIME, timeNs);
+        if (beforeNs == TickDescriptor.NO_TIME) {
+            return timeNs;
         }
         long spread = table.getLong(row + SPREAD);
         if (spread != NO_SPREAD) {
             table.putLong(row + SPREAD_TIME, table.getLong(row + SPREAD_TIME) + timeNs - beforeNs);
             Sum128.addProduct(table, row + SPREAD_SUM, spread, timeNs - beforeNs);
         }
-        table.putLong(row + QUOTE_TIME, timeNs);
         return timeNs;
     }
 

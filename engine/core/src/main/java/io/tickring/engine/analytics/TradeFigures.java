@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>A bar of the interval [kI, (k+1)I) is final at the instrument's first trade at or after (k+1)I + grace; an older trade than that
  * is late: counted, in no bar. Open and close are the prices with the least and the greatest time in the bar, among equal times the
- * first and the last that came. Allocates nothing; threads may update different rows at once.
+ * first and the last that came. A trade without any time is in no bar. Allocates nothing; threads may update different rows at once.
  */
 final class TradeFigures {
     private final UnsafeBuffer table;
@@ -28,21 +28,26 @@ final class TradeFigures {
     void update(int row, Tick trade) {
         long exchangeTimeNs = trade.exchangeTimeNs();
         long timeNs = exchangeTimeNs == TickDescriptor.NO_TIME ? trade.receiveTimeNs() : exchangeTimeNs;
+        if (timeNs != TickDescriptor.NO_TIME) {
+            addToBars(row, timeNs, trade);
+        }
+        increment(row + TRADES);
+        addBySide(row + BUY_VOLUME, row + SELL_VOLUME, trade);
+    }
+
+    private void addToBars(int row, long timeNs, Tick trade) {
         long newestNs = table.getLong(row + NEWEST_TRADE);
-        boolean isFirst = table.getLong(row + TRADES) == 0;
         for (int kind = 0; kind < shape.kinds(); kind++) {
             long intervalNs = shape.intervalNs(kind);
             long startNs = timeNs - Math.floorMod(timeNs, intervalNs);
-            if (!isFirst && newestNs - intervalNs - shape.graceNs >= startNs) {
+            if (newestNs != TickDescriptor.NO_TIME && newestNs - intervalNs - shape.graceNs >= startNs) {
                 increment(row + shape.part(kind) + LATE);
                 listener.onLate(trade.instrumentId(), kind, startNs);
             } else {
                 addTo(row + shape.slotOf(kind, startNs), kind, startNs, timeNs, trade);
             }
         }
-        table.putLong(row + NEWEST_TRADE, isFirst ? timeNs : Math.max(newestNs, timeNs));
-        increment(row + TRADES);
-        addBySide(row + BUY_VOLUME, row + SELL_VOLUME, trade);
+        table.putLong(row + NEWEST_TRADE, Math.max(newestNs, timeNs));
     }
 
     private void addTo(int slot, int kind, long startNs, long timeNs, Tick trade) {

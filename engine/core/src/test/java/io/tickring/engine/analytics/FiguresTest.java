@@ -70,6 +70,38 @@ class FiguresTest {
     }
 
     @Test
+    void shouldCountATradeWithoutAnyTimeInNoBar() {
+        trade(NONE, NONE, 7, 2, TickDescriptor.SIDE_BUY);
+        assertThat(starts(0)).isEmpty();
+        trade(1_500, 8, 1);
+        trade(NONE, NONE, 9, 2, TickDescriptor.SIDE_BUY);
+        assertThat(starts(0)).containsExactly("1000: 8 8 8 8 1");
+        assertThat(figures().trades()).isEqualTo(3);
+        assertThat(figures().buyVolume()).isEqualByComparingTo("5");
+        assertThat(figures().late(0)).isZero();
+    }
+
+    @Test
+    void shouldTakeSizesAloneFromAQuoteWithoutATimeAndNoneBeforeIt() {
+        quote(NONE, 10, 12, 3, 1);
+        assertThat(figures().imbalance()).isEqualTo(0.5);
+        assertThat(figures().ewma()).isNaN();
+        quote(1_000, 10, 12);
+        quote(NONE, 10, 14);
+        quote(2_000, 20, 22);
+        assertThat(figures().timeWeightedSpread()).isEqualTo(4);
+        assertThat(figures().ewma()).isBetween(11.0, 21.0);
+        assertThat(figures().returns()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeItsSequenceFromTicksAlone() {
+        assertThat(figures().sequence()).isZero();
+        trade(500, 10, 1);
+        assertThat(figures().sequence()).isEqualTo(2);
+    }
+
+    @Test
     void shouldBeginIntervalsBeforeTheEpochAtTheirMultiples() {
         trade(-1, 5, 1);
         trade(-1_000, 6, 1);
@@ -190,7 +222,8 @@ class FiguresTest {
 
     private void trade(long exchangeMs, long receiveMs, long price, long size, byte side) {
         long exchangeNs = exchangeMs == NONE ? NONE : exchangeMs * MS;
-        tick.trade(0, exchangeNs, receiveMs * MS, price * Decimals.ONE, size * Decimals.ONE, 1, side);
+        long receiveNs = receiveMs == NONE ? NONE : receiveMs * MS;
+        tick.trade(0, exchangeNs, receiveNs, price * Decimals.ONE, size * Decimals.ONE, 1, side);
         apply();
     }
 
@@ -199,7 +232,14 @@ class FiguresTest {
     }
 
     private void quote(long receiveMs, long bid, long ask, long bidSize, long askSize) {
-        tick.quote(0, 77, receiveMs * MS, bid * Decimals.ONE, ask * Decimals.ONE, bidSize, askSize);
+        tick.quote(
+                0,
+                77,
+                receiveMs == NONE ? NONE : receiveMs * MS,
+                bid * Decimals.ONE,
+                ask * Decimals.ONE,
+                bidSize,
+                askSize);
         apply();
     }
 

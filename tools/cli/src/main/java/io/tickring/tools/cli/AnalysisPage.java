@@ -10,12 +10,14 @@ import java.util.Map;
 final class AnalysisPage {
     private final AnalysisResult result;
     private final Duration interval;
+    private final Duration grid;
     private final Map<String, String> conditions;
 
     /** @param conditions what was analyzed, by name, in the order in which they are shown */
-    AnalysisPage(AnalysisResult result, Duration interval, Map<String, String> conditions) {
+    AnalysisPage(AnalysisResult result, Duration interval, Duration grid, Map<String, String> conditions) {
         this.result = result;
         this.interval = interval;
+        this.grid = grid;
         this.conditions = conditions;
     }
 
@@ -27,7 +29,7 @@ final class AnalysisPage {
                 .resource("script", "analysis/analysis.js")
                 .resource("heat-map", "analysis/heat-map.js")
                 .resource("candles", "analysis/candles.js")
-                .json("data", AnalysisPageData.json(result, interval, conditions))
+                .json("data", AnalysisPageData.json(result, interval, grid, conditions))
                 .write(out);
     }
 }

@@ -50,18 +50,22 @@ final class AnalysisPageData {
         return instrument.figures().quotes() + instrument.figures().trades();
     }
 
-    static String json(AnalysisResult result, Duration interval, Map<String, String> conditions) throws IOException {
+    static String json(AnalysisResult result, Duration interval, Duration grid, Map<String, String> conditions)
+            throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonGenerator generator = Json.generator(text)) {
-            new AnalysisPageData(generator, result.instruments()).write(result, interval, conditions);
+            new AnalysisPageData(generator, result.instruments()).write(result, interval, grid, conditions);
         }
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    private void write(AnalysisResult result, Duration interval, Map<String, String> conditions) throws IOException {
+    private void write(AnalysisResult result, Duration interval, Duration grid, Map<String, String> conditions)
+            throws IOException {
         json.writeStartObject();
         json.writeFieldName("intervalMs");
         json.writeNumber(ms(interval.toNanos()));
+        json.writeFieldName("gridMs");
+        json.writeNumber(ms(grid.toNanos()));
         json.writeObjectFieldStart("conditions");
         for (Map.Entry<String, String> condition : conditions.entrySet()) {
             json.writeStringField(condition.getKey(), condition.getValue());

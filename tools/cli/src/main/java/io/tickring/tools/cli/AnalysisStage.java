@@ -30,6 +30,8 @@ final class AnalysisStage implements ReplayStage {
             doneSequence = firstSequence + count - 1;
         } catch (RuntimeException e) {
             failure = spoken(e);
+        } catch (OutOfMemoryError e) {
+            failure = CommandException.failed(noMemory(e));
         }
     }
 
@@ -55,6 +57,12 @@ final class AnalysisStage implements ReplayStage {
         } catch (RuntimeException e) {
             throw spoken(e);
         }
+    }
+
+    /** What did not fit is garbage by now: the matrix of all pairs, or years of returns. */
+    static String noMemory(OutOfMemoryError e) {
+        return "the figures do not fit into memory (" + CommandErrors.oneLine(e)
+                + "): name fewer instruments, a longer interval or a shorter range, or give java more by -Xmx";
     }
 
     /** What an analysis refuses in the middle of its work, it says in words for people. */

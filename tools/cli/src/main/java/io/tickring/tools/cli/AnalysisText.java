@@ -22,10 +22,12 @@ final class AnalysisText {
 
     private final AnalysisResult result;
     private final Duration interval;
+    private final Duration grid;
 
-    AnalysisText(AnalysisResult result, Duration interval) {
+    AnalysisText(AnalysisResult result, Duration interval, Duration grid) {
         this.result = result;
         this.interval = interval;
+        this.grid = grid;
     }
 
     void writeTable(Console console) throws IOException {
@@ -100,6 +102,7 @@ final class AnalysisText {
         try (JsonGenerator generator = Json.generator(console.data())) {
             generator.writeStartObject();
             generator.writeNumberField("interval_ns", interval.toNanos());
+            generator.writeNumberField("grid_ns", grid.toNanos());
             generator.writeStringField("digest", TableDigest.format(result.digest()));
             generator.writeArrayFieldStart("instruments");
             for (Instrument instrument : result.instruments()) {

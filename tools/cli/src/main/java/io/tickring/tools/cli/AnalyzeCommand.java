@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Computes figures of each instrument, as spread and volatility, and the correlation of all pairs.",
-            "The same for each number of workers and strategy, bit for bit, and the same as a live engine's with these bars.",
+            "The same for each number of workers and strategy, bit for bit, and the same as those of an engine with --bars.",
             "The page of --html: the figures, the correlation as a heat map, the bars of each instrument as candles."
         },
         footer = {
@@ -51,18 +51,21 @@ final class AnalyzeCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             defaultValue = "1s",
-            description =
-                    "The grid of the log returns that volatility and correlation are of, and the length of the bars"
-                            + " in the page. Default: ${DEFAULT-VALUE}.")
+            description = "How long a bar in the page is. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 
+    @Mixin
+    private GraceOption grace;
+
     @Option(
-            names = "--grace",
+            names = "--grid",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            defaultValue = "2s",
-            description = "How long behind its end a bar still takes trades. Default: ${DEFAULT-VALUE}.")
-    private Duration grace;
+            defaultValue = "1s",
+            description =
+                    "The steps of the log returns that volatility and correlation are of; a live engine's are of 1s."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private Duration grid;
 
     @Option(
             names = "--half-life",
@@ -120,8 +123,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         AnalyticsContext context = new AnalyticsContext()
                 .bars(List.of(interval))
-                .grid(interval)
-                .grace(grace)
+                .grid(grid)
+                .grace(grace.grace())
                 .halfLife(halfLife);
         page.requireFile(false, "--html");
         // Begun before the journal is read, and gone again if it is damaged.
@@ -130,7 +133,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             AnalysisResult result = analyze(context, html != null);
             double seconds = (System.nanoTime() - startNs) / 1e9;
             if (html != null) {
-                new AnalysisPage(result, interval, conditions(context, result))
+                new AnalysisPage(result, interval, grid, conditions(context, result))
                         .write(data.data.toString(), html.stream());
                 html.keep();
                 console.say("wrote " + page.file());
@@ -187,7 +190,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void print(AnalysisResult result) throws IOException {
-        AnalysisText text = new AnalysisText(result, interval);
+        AnalysisText text = new AnalysisText(result, interval, grid);
         if (format.json) {
             text.writeJson(console);
         } else if (format.csv) {

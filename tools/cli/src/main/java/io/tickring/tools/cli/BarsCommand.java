@@ -47,13 +47,8 @@ final class BarsCommand implements Callable<Integer> {
             description = "How long a bar is. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 
-    @Option(
-            names = "--grace",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            defaultValue = "2s",
-            description = "How long behind its end a bar still takes trades. Default: ${DEFAULT-VALUE}.")
-    private Duration grace;
+    @Mixin
+    private GraceOption grace;
 
     @Mixin
     private RangeOption range;
@@ -79,8 +74,10 @@ final class BarsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AnalyticsContext context =
-                new AnalyticsContext().bars(List.of(interval)).grace(grace).grid(NO_RETURNS);
+        AnalyticsContext context = new AnalyticsContext()
+                .bars(List.of(interval))
+                .grace(grace.grace())
+                .grid(NO_RETURNS);
         JournalAnalysis analysis =
                 new JournalAnalysis(console, "bars", data.data, range.range(symbol::equals, Long.MAX_VALUE));
         AnalysisResult result;

@@ -12,11 +12,8 @@ import java.util.Map;
 
 /** Figures over a journal, or a range of it, by a replay. */
 final class JournalAnalysis {
-    /** Bytes of figures are set aside for each instrument: more of them than anyone has would not fit. */
-    private static final int MAX_INSTRUMENTS = 65_536;
-
     private static final Map<String, String> OPTIONS =
-            Map.of("bars", "--interval", "grid", "--interval", "grace", "--grace", "halfLife", "--half-life");
+            Map.of("bars", "--interval", "grid", "--grid", "grace", "--grace", "halfLife", "--half-life");
 
     private final Console console;
     private final String task;
@@ -38,15 +35,12 @@ final class JournalAnalysis {
         Replay replay = new Replay(folder, range, Double.POSITIVE_INFINITY, false);
         try (JournalFeed feed = replay.open();
                 Progress progress = Progress.of(task, console.talkIsTerminal(), console.talk())) {
-            int instruments = Math.min(MAX_INSTRUMENTS, replay.instruments(feed));
-            AnalysisStage stage = new AnalysisStage(new Analysis(context, instruments, workers, keepsBars));
+            AnalysisStage stage = new AnalysisStage(analysis(context, replay.instruments(feed), workers, keepsBars));
             replay.run(feed, stage, progress);
             feed.gaps().forEach(gap -> console.say(gap.toString()));
             return stage.result();
         } catch (OutOfMemoryError e) {
-            // What did not fit is garbage by now: the matrix of all pairs, or years of returns.
-            throw CommandException.failed("the figures do not fit into memory (" + CommandErrors.oneLine(e)
-                    + "): name fewer instruments, a longer interval or a shorter range, or give java more by -Xmx");
+            throw CommandException.failed(AnalysisStage.noMemory(e));
         }
     }
 
@@ -55,6 +49,14 @@ final class JournalAnalysis {
         int end = message.indexOf('=');
         String option = end < 0 ? null : OPTIONS.get(message.substring(0, end));
         return option == null ? message : option + message.substring(end);
+    }
+
+    private static Analysis analysis(AnalyticsContext context, int instruments, Workers workers, boolean keepsBars) {
+        try {
+            return new Analysis(context, instruments, workers, keepsBars);
+        } catch (IllegalArgumentException tooMuch) {
+            throw CommandException.failed(tooMuch.getMessage() + " (a longer --interval, or less --grace)");
+        }
     }
 
     private static void check(AnalyticsContext context) {

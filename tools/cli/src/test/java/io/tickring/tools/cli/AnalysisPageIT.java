@@ -47,7 +47,7 @@ class AnalysisPageIT {
         FigureMarket.write(data);
         JsonText seen = seen(List.of(), data, "--interval", "1m");
         assertThat(seen.text("headline"))
-                .isEqualTo("15 ticks of 3 instruments; the whole journal; bars and returns of 1 min");
+                .isEqualTo("15 ticks of 3 instruments; the whole journal; bars of 1 min, returns of 1 s");
         assertThat(seen.text("conditions")).contains(data.toString(), "bars 1m, grace 2s");
         JsonText start = seen.field("start");
         assertThat(symbols(start)).containsExactly("symbol", "A,B", "C", "D");

@@ -31,7 +31,8 @@ class AnalysisPageTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.talkLines()).hasSize(2).first().isEqualTo("wrote " + page());
         JsonText json = PageData.of(page());
-        assertThat(json.names()).containsExactly("intervalMs", "conditions", "figures", "drawn", "correlation", "bars");
+        assertThat(json.names())
+                .containsExactly("intervalMs", "gridMs", "conditions", "figures", "drawn", "correlation", "bars");
         assertThat(json.integer("intervalMs")).isEqualTo(1_000);
         String digest = run.talk().strip().replaceAll("(?s).*digest ", "");
         assertThat(json.field("conditions").value())

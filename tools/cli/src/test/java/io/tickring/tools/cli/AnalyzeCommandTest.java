@@ -37,7 +37,7 @@ class AnalyzeCommandTest {
         Run run = analyze("--json");
         assertThat(run.exitCode()).isZero();
         JsonText json = JsonText.parse(run.data());
-        assertThat(json.names()).containsExactly("interval_ns", "digest", "instruments", "correlation");
+        assertThat(json.names()).containsExactly("interval_ns", "grid_ns", "digest", "instruments", "correlation");
         assertThat(json.integer("interval_ns")).isEqualTo(1_000_000_000);
         List<JsonText> all = json.field("instruments").elements();
         assertThat(all)
@@ -138,7 +138,7 @@ class AnalyzeCommandTest {
     void shouldTakeSettingsRangeAndSymbols() {
         JsonText whole = only(analyze("--json", "--symbol", "C"));
         assertThat(whole.integer("quotes")).isEqualTo(3);
-        JsonText longer = only(analyze("--json", "--symbol", "C", "--interval", "2s"));
+        JsonText longer = only(analyze("--json", "--symbol", "C", "--grid", "2s"));
         assertThat(longer.integer("returns")).isEqualTo(1);
         JsonText patient = only(analyze("--json", "--symbol", "A*", "--grace", "1m"));
         assertThat(patient.integer("late")).isEqualTo(2);

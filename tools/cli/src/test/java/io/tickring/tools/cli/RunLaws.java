@@ -31,6 +31,7 @@ public final class RunLaws {
                         "journaledSequence",
                         "durableSequence",
                         "digest",
+                        "figuresDigest",
                         "seconds",
                         "ticksPerSecond",
                         "journalBytes",

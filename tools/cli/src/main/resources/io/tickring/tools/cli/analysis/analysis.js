@@ -117,7 +117,7 @@ function chooseInstrument(drawn) {
 }
 
 function prepare() {
-  byId("headline").append(element("p", `${report.conditions.Ticks}; ${report.conditions.Range}; bars and returns of ${duration(report.intervalMs)}`));
+  byId("headline").append(element("p", `${report.conditions.Ticks}; ${report.conditions.Range}; bars of ${duration(report.intervalMs)}, returns of ${duration(report.gridMs)}`));
   byId("conditions").append(definitions(report.conditions, "not known"));
   byId("meanings").append(definitions(MEANINGS, ""));
   byId("instrument").append(...symbols.map((symbol, i) => new Option(symbol, i)));
