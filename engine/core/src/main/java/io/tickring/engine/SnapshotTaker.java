@@ -18,8 +18,8 @@ import org.agrona.concurrent.EpochClock;
 
 /**
  * Snapshots of a running engine: the price stage copies the table in memory, a thread of its own the figures, whose rows may be ahead
- * of that; it writes both when everything in them is durable in the journal. While one is written no other is begun. A snapshot that cannot be written is counted and told; the
- * engine goes on, for the journal holds everything.
+ * of that; it writes both when everything in them is durable in the journal. While one is written no other is begun. A snapshot that
+ * cannot be written is counted and told; the engine goes on, for the journal holds everything.
  */
 final class SnapshotTaker implements Runnable {
     /** Rebuilding so many takes a good part of a second. */

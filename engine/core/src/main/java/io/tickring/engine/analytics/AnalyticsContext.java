@@ -38,7 +38,10 @@ public final class AnalyticsContext {
     private int workers =
             Math.max(1, Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors() / CORES_A_WORKER));
 
-    /** The lengths of the bars that are kept at once, 1 to 8 of them, each from 1 ms to 7 d; a bar begins at a multiple of its length since the epoch. */
+    /**
+     * The lengths of the bars that are kept at once, 1 to 8 of them, each from 1 ms to 7 d; 1 s if not told. A bar begins at a multiple
+     * of its length since the epoch.
+     */
     public AnalyticsContext bars(List<Duration> lengths) {
         this.bars = List.copyOf(lengths);
         return this;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.stream.LongStream;
 import org.agrona.collections.Long2LongHashMap;
 
 /** All bars of one kind of one instrument over a stretch of its ticks. One thread at a time. */
@@ -42,6 +44,15 @@ public final class BarHistory {
 
     public long intervalNs() {
         return intervalNs;
+    }
+
+    /** How many intervals {@link #forEach} gives. */
+    public long intervals() {
+        LongSummaryStatistics starts = LongStream.concat(
+                        bars.stream().mapToLong(Bar::startNs),
+                        late.keySet().stream().mapToLong(Long::longValue))
+                .summaryStatistics();
+        return starts.getCount() == 0 ? 0 : (starts.getMax() - starts.getMin()) / intervalNs + 1;
     }
 
     /** Those with a trade, oldest first. */

@@ -25,8 +25,7 @@ package io.tickring.engine.analytics;
  *
  * The version is a seqlock's, as in the price table. Prices, sizes and volumes are in 10⁻⁸, notional and spread×time (ns) are 128 bits;
  * EWMA, both mids and the variance are doubles. The bar that begins at t lies in slot (t / length) mod slots of its kind; there are
- * slots for all bars that are not final and one more, see {@link #slots}. A spread or a mid
- * time of Long.MIN_VALUE is none.
+ * slots for all bars that are not final and one more, see {@link #slots}. A spread or a time of Long.MIN_VALUE is none.
  */
 public final class FiguresDescriptor {
     public static final String FILE_NAME = "bars";

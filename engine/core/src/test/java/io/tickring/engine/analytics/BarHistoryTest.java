@@ -32,6 +32,7 @@ class BarHistoryTest {
         history.addLate(0);
         history.end(List.of(bar(30)));
         assertThat(intervals()).containsExactly("0 - 2", "10 - 1", "20 - 0", "30 bar 0", "40 - 0", "50 - 0", "60 - 1");
+        assertThat(history.intervals()).isEqualTo(7);
     }
 
     @Test
@@ -45,6 +46,7 @@ class BarHistoryTest {
     void shouldGiveNothingOfNothing() throws IOException {
         history.end(List.of());
         assertThat(intervals()).isEmpty();
+        assertThat(history.intervals()).isZero();
         assertThat(history.bars()).isEmpty();
     }
 

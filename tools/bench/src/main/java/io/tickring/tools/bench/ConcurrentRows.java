@@ -4,7 +4,10 @@ import io.tickring.engine.tick.Tick;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Rows in a ConcurrentHashMap that never change once they are in it: each quote puts a new one in the old one's place. A reader copies the row, or takes it as it is. What is older than its time to live is not had. */
+/**
+ * Rows in a ConcurrentHashMap that never change once they are in it: each quote puts a new one in the old one's place. A reader
+ * copies the row, or takes it as it is. What is older than its time to live is not had.
+ */
 final class ConcurrentRows implements RowDesign.Rows {
     private final Map<Integer, ActorRow> rows = new ConcurrentHashMap<>();
 

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The designs that people start from beside Tickring's: caches of the last price and an actor here, counters and shared work in {@link CountersBench} and {@link SharingBench}. */
+/**
+ * The designs that people start from beside Tickring's: caches of the last price and an actor here, counters and shared work in
+ * {@link CountersBench} and {@link SharingBench}.
+ */
 final class Designs {
     static final String NAME = "designs";
 

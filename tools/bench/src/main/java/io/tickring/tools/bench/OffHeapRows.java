@@ -5,7 +5,10 @@ import io.tickring.engine.price.PriceTableHandler;
 import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.tick.PriceState;
 
-/** Tickring's price table, written by the engine's own stage: a sequence lock a row, taken for each quote. How old a price is stands in its row, told and judged by others: a reader looks at it or not. */
+/**
+ * Tickring's price table, written by the engine's own stage: a sequence lock a row, taken for each quote. How old a price is stands
+ * in its row, told and judged by others: a reader looks at it or not.
+ */
 final class OffHeapRows implements RowDesign.Rows {
     private final PeerTable table = PeerTable.inMemory();
     private final PriceTableHandler stage = table.stage();

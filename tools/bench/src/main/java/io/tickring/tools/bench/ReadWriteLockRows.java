@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Mutable rows in a HashMap behind one ReentrantReadWriteLock: the write lock for each quote, the read lock for each copy of a row. What is older than its time to live is not had. */
+/**
+ * Mutable rows in a HashMap behind one ReentrantReadWriteLock: the write lock for each quote, the read lock for each copy of a row.
+ * What is older than its time to live is not had.
+ */
 final class ReadWriteLockRows implements RowDesign.Rows {
     private final Map<Integer, ActorRow> rows = new HashMap<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();

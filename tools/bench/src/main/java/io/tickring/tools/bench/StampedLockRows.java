@@ -5,7 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.StampedLock;
 
-/** Mutable rows in a HashMap behind one StampedLock: the write lock for each quote; a copy is read without a lock and proved, or under the read lock if that fails. No row is added meanwhile, so the map itself never changes. What is older than its time to live is not had. */
+/**
+ * Mutable rows in a HashMap behind one StampedLock: the write lock for each quote; a copy is read without a lock and proved, or
+ * under the read lock if that fails. No row is added meanwhile, so the map itself never changes. What is older than its time to live
+ * is not had.
+ */
 final class StampedLockRows implements RowDesign.Rows {
     private final Map<Integer, ActorRow> rows = new HashMap<>();
     private final StampedLock lock = new StampedLock();

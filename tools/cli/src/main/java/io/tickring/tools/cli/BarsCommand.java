@@ -3,6 +3,7 @@ package io.tickring.tools.cli;
 import io.tickring.app.DurationConverter;
 import io.tickring.engine.analytics.AnalysisResult;
 import io.tickring.engine.analytics.AnalyticsContext;
+import io.tickring.engine.analytics.Bar;
 import io.tickring.engine.analytics.BarHistory;
 import io.tickring.engine.analytics.WorkSharing;
 import io.tickring.engine.analytics.Workers;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Option;
 final class BarsCommand implements Callable<Integer> {
     /** No returns are asked for: the longest grid keeps as good as none. */
     private static final Duration NO_RETURNS = Duration.ofDays(7);
+
+    /** Three years of seconds. */
+    private static final long MOST_INTERVALS = 100_000_000;
 
     private final Console console;
 
@@ -84,6 +88,7 @@ final class BarsCommand implements Callable<Integer> {
         try (Workers workers = new Workers(1, WorkSharing.STATIC)) {
             result = analysis.run(context, workers, true);
         }
+        requireSpan(result);
         BarPrinter printer = BarPrinter.of(format.json, format.csv, pretty, console);
         printer.begin();
         if (result.instruments().isEmpty()) {
@@ -103,5 +108,22 @@ final class BarsCommand implements Callable<Integer> {
                 result.instruments().get(0).figures().late(0),
                 printer.empty()));
         return ToolsCommand.WELL;
+    }
+
+    /** One trade whose exchange time is years off would make an interval of every second between. */
+    private void requireSpan(AnalysisResult result) {
+        for (AnalysisResult.Instrument instrument : result.instruments()) {
+            List<Bar> bars = instrument.bars().bars();
+            if (instrument.bars().intervals() > MOST_INTERVALS && !bars.isEmpty()) {
+                throw CommandException.failed(String.format(
+                        Locale.ROOT,
+                        "the bars of symbol=%s lie in %,d intervals, from %s to %s; say a longer --interval, or leave out by"
+                                + " --from and --to what lies far off",
+                        symbol,
+                        instrument.bars().intervals(),
+                        Notation.isoTime(bars.get(0).startNs()),
+                        Notation.isoTime(bars.get(bars.size() - 1).startNs())));
+            }
+        }
     }
 }

@@ -153,6 +153,11 @@ class BarsCommandTest {
         assertThat(Run.tools("bars", "--data", years, "--symbol", "A", "--interval", "1d")
                         .dataLines())
                 .hasSize(502);
+        Run milliseconds = Run.tools("bars", "--data", years, "--symbol", "A", "--interval", "1ms", "--grace", "1s");
+        assertThat(milliseconds.exitCode()).isEqualTo(1);
+        assertThat(milliseconds.data()).isEmpty();
+        assertThat(milliseconds.talk())
+                .contains("symbol=A lie in 43,200,000,001 intervals, from 2024-08-09T00:00:00", "longer --interval");
     }
 
     @Test
