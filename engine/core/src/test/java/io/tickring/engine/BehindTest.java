@@ -3,6 +3,7 @@ package io.tickring.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickring.engine.price.PriceRow;
+import io.tickring.engine.price.PriceTableReader;
 import io.tickring.engine.request.EngineClosed;
 import io.tickring.engine.request.Flushed;
 import io.tickring.engine.ring.TickPublisher;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,13 +94,21 @@ class BehindTest {
                 }
 
                 @Override
+                public void onSnapshot(PriceTableReader table, long sequence) {
+                    conflates.onSnapshot(table, sequence);
+                }
+
+                @Override
                 public void onRow(PriceRow row, long folded) {
                     newest.put(row.instrumentId(), row.bid());
                     conflates.onRow(row, folded);
                 }
             }));
             throwing.start(engine.subscribe(lossless(WhenBehind.HOLD), throwing));
-            Await.until("the join", () -> well.snapshotSequence == 0);
+            Await.until(
+                    "the joins",
+                    () -> Stream.of(well, disconnects, conflates, throwing)
+                            .allMatch(tally -> tally.snapshotSequence == 0));
             publish(engine, 1);
             Await.until("two that are stuck", () -> disconnects.ticks == 1 && conflates.ticks == 1);
             publish(engine, 100_000);
