@@ -6,7 +6,6 @@ import io.tickring.engine.live.PublicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -16,16 +15,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@link #copy}.
  */
 public final class FiguresFile {
-    /** Null where no other process looks. */
     private final PublicFile file;
-
     private final UnsafeBuffer table;
     private final FiguresWriter writer;
     private final int workers;
 
-    private FiguresFile(PublicFile file, UnsafeBuffer table, FiguresShape shape, int capacity, int workers) {
+    private FiguresFile(PublicFile file, FiguresShape shape, int capacity, int workers) {
         this.file = file;
-        this.table = table;
+        this.table = file.buffer();
         this.workers = workers;
         this.writer = new FiguresWriter(table, shape, capacity, FiguresListener.NONE);
         table.putInt(WORKERS_OFFSET, workers);
@@ -40,12 +37,8 @@ public final class FiguresFile {
     public static FiguresFile build(Path folder, AnalyticsContext context, int capacity) throws IOException {
         FiguresShape shape = FiguresShape.of(context);
         int lengthBytes = shape.lengthBytes(capacity);
-        if (folder == null) {
-            UnsafeBuffer memory = new UnsafeBuffer(BufferUtil.allocateDirectAligned(lengthBytes, APPLIED_LENGTH));
-            return new FiguresFile(null, memory, shape, capacity, context.workers());
-        }
-        PublicFile file = PublicFile.build(folder, FILE_NAME, lengthBytes);
-        return new FiguresFile(file, file.buffer(), shape, capacity, context.workers());
+        PublicFile file = PublicFile.buildOrMemory(folder, FILE_NAME, lengthBytes);
+        return new FiguresFile(file, shape, capacity, context.workers());
     }
 
     /** Names the run that writes, and gives the file its name, in place of an older one. */
@@ -55,16 +48,12 @@ public final class FiguresFile {
         table.putLong(PID_OFFSET, pid);
         table.putLong(START_OFFSET, startEpochMs);
         table.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
-        if (file != null) {
-            file.show();
-        }
+        file.show();
     }
 
     /** Removes a file that was never shown. */
     public void discard() throws IOException {
-        if (file != null) {
-            file.discard();
-        }
+        file.discard();
     }
 
     /** Removes what an earlier run has left under the name, for a run that keeps no figures. */

@@ -6,20 +6,16 @@ import io.tickring.engine.live.PublicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Where the broadcast lies: in a file that other processes read, or in memory. One thread; readers may be asked for by any. */
 public final class BroadcastFile {
-    /** Null where no other process looks. */
     private final PublicFile file;
-
     private final UnsafeBuffer buffer;
 
-    private BroadcastFile(PublicFile file, UnsafeBuffer buffer, int capacityBytes) {
+    private BroadcastFile(PublicFile file, int capacityBytes) {
         this.file = file;
-        this.buffer = buffer;
+        this.buffer = file.buffer();
         buffer.putInt(MAGIC_OFFSET, MAGIC);
         buffer.putInt(CAPACITY_OFFSET, capacityBytes);
     }
@@ -31,14 +27,8 @@ public final class BroadcastFile {
      * @param capacityBytes a power of two
      */
     public static BroadcastFile build(Path folder, int capacityBytes) throws IOException {
-        int lengthBytes = lengthBytes(capacityBytes);
-        if (folder == null) {
-            UnsafeBuffer memory =
-                    new UnsafeBuffer(BufferUtil.allocateDirectAligned(lengthBytes, BitUtil.CACHE_LINE_LENGTH));
-            return new BroadcastFile(null, memory, capacityBytes);
-        }
-        PublicFile file = PublicFile.build(folder, FILE_NAME, lengthBytes);
-        return new BroadcastFile(file, file.buffer(), capacityBytes);
+        PublicFile file = PublicFile.buildOrMemory(folder, FILE_NAME, lengthBytes(capacityBytes));
+        return new BroadcastFile(file, capacityBytes);
     }
 
     /**
@@ -55,16 +45,12 @@ public final class BroadcastFile {
         buffer.putLong(FIRST_SEQUENCE_OFFSET, firstSequence);
         buffer.putLong(LAST_SEQUENCE_OFFSET, firstSequence - 1);
         buffer.putIntRelease(LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
-        if (file != null) {
-            file.show();
-        }
+        file.show();
     }
 
     /** Removes a file that was never shown. */
     public void discard() throws IOException {
-        if (file != null) {
-            file.discard();
-        }
+        file.discard();
     }
 
     /** Removes what an earlier run has left under the name, for a run that writes none: nobody is to wait for more in it. */

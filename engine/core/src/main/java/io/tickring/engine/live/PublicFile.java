@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,7 +29,9 @@ public final class PublicFile {
     private static final int PIECE_LENGTH = 1 << 18;
     private static final String[] FULL = {"No space left on device", "Disk quota exceeded"};
 
+    /** Null for memory that no other process reads. */
     private final Path building;
+
     private final Path file;
     private final UnsafeBuffer buffer;
 
@@ -59,6 +63,20 @@ public final class PublicFile {
     }
 
     /**
+     * As {@link #build}, but for an engine without a folder: zeros in memory, at a cache line's beginning, that no other process reads.
+     *
+     * @param folder null for memory
+     */
+    public static PublicFile buildOrMemory(Path folder, String name, int lengthBytes) throws IOException {
+        return folder != null
+                ? build(folder, name, lengthBytes)
+                : new PublicFile(
+                        null,
+                        null,
+                        new UnsafeBuffer(BufferUtil.allocateDirectAligned(lengthBytes, BitUtil.CACHE_LINE_LENGTH)));
+    }
+
+    /**
      * Whether another file has taken the place of the one that a reader has mapped.
      *
      * <p>Design note: reads the beginning and maps nothing, for a mapping is let go with the garbage alone, of which a reader may make
@@ -86,12 +104,16 @@ public final class PublicFile {
 
     /** Gives the file its name, in place of an older one. */
     public void show() throws IOException {
-        Files.move(building, file, StandardCopyOption.ATOMIC_MOVE);
+        if (building != null) {
+            Files.move(building, file, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** Removes a file that was never shown. */
     public void discard() throws IOException {
-        Files.deleteIfExists(building);
+        if (building != null) {
+            Files.deleteIfExists(building);
+        }
     }
 
     private static void writeZeros(FileChannel channel, int lengthBytes) throws IOException {
