@@ -139,6 +139,11 @@ public final class Analysis implements TickHandler {
 
     /** What was found; nothing may be given any more. */
     public AnalysisResult end() {
+        return end((done, all) -> {});
+    }
+
+    /** As {@link #end()}; {@code progress} is told of the pairs that are correlated, the longest part where instruments are many. */
+    public AnalysisResult end(Correlation.Progress progress) {
         work();
         FiguresReader reader = FiguresReader.over(table);
         List<AnalysisResult.Instrument> found = new ArrayList<>();
@@ -152,7 +157,7 @@ public final class Analysis implements TickHandler {
             }
         }
         Correlation correlation = Correlation.of(
-                found.stream().map(AnalysisResult.Instrument::returns).toList(), workers);
+                found.stream().map(AnalysisResult.Instrument::returns).toList(), workers, progress);
         return new AnalysisResult(found, correlation, reader.digest(), unknown);
     }
 

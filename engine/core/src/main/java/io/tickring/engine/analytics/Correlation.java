@@ -13,6 +13,11 @@ public final class Correlation {
     /** Of more the pairs do not fit into 512 MiB. */
     static final int MAX_SIZE = 8_192;
 
+    /** So often progress is told; in a slice there is work for all workers. */
+    private static final int SLICES = 50;
+
+    private static final int LEAST_SLICE = 4_096;
+
     private final double[] values;
     private final int size;
 
@@ -21,12 +26,23 @@ public final class Correlation {
         this.values = new double[size * size];
     }
 
+    /** Told as the pairs are done, on the calling thread. */
+    @FunctionalInterface
+    public interface Progress {
+        /** {@code done} of {@code all} pairs are done. */
+        void onProgress(long done, long all);
+    }
+
+    static Correlation of(List<ReturnSeries> series, Workers workers) {
+        return of(series, workers, (done, all) -> {});
+    }
+
     /**
      * Of {@code series}, on the threads of {@code workers}.
      *
      * @throws IllegalStateException if they are more than 8,192
      */
-    static Correlation of(List<ReturnSeries> series, Workers workers) {
+    static Correlation of(List<ReturnSeries> series, Workers workers, Progress progress) {
         int size = series.size();
         if (size > MAX_SIZE) {
             throw new IllegalStateException("instruments=" + size + ": at most " + MAX_SIZE
@@ -34,7 +50,14 @@ public final class Correlation {
         }
         Correlation matrix = new Correlation(size);
         Arrays.fill(matrix.values, Double.NaN);
-        workers.run(size * (size + 1) / 2, pair -> matrix.compute(pair, series));
+        int pairs = size * (size + 1) / 2;
+        int slice = Math.max(LEAST_SLICE, pairs / SLICES);
+        for (int from = 0; from < pairs; from += slice) {
+            int first = from;
+            int count = Math.min(slice, pairs - from);
+            workers.run(count, i -> matrix.compute(first + i, series));
+            progress.onProgress(from + count, pairs);
+        }
         return matrix;
     }
 

@@ -46,6 +46,23 @@ class CorrelationTest {
     }
 
     @Test
+    void shouldTellItsProgressUpToAllPairs() {
+        List<ReturnSeries> many = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            many.add(series(0, 1, i % 3, 2, i));
+        }
+        List<Long> told = new ArrayList<>();
+        try (Workers workers = new Workers(2, WorkSharing.DYNAMIC)) {
+            Correlation matrix = Correlation.of(many, workers, (done, all) -> {
+                assertThat(all).isEqualTo(150 * 151 / 2);
+                told.add(done);
+            });
+            assertThat(matrix.of(149, 148)).isEqualTo(Correlation.pearson(many.get(149), many.get(148)));
+        }
+        assertThat(told).hasSize(3).isSorted().endsWith(150L * 151 / 2);
+    }
+
+    @Test
     void shouldFillStepsWithoutAMidWithNoReturn() {
         ReturnSeries series = new ReturnSeries();
         series.add(3, 6, 0.5);

@@ -2,17 +2,21 @@ package io.tickring.tools.cli;
 
 import io.tickring.engine.analytics.Analysis;
 import io.tickring.engine.analytics.AnalysisResult;
+import io.tickring.engine.analytics.Correlation;
 import org.agrona.DirectBuffer;
 
 /** The stage of a replay that computes figures. */
 final class AnalysisStage implements ReplayStage {
     private final Analysis analysis;
+    private final Correlation.Progress progress;
     private AnalysisResult result;
     private volatile long doneSequence;
     private volatile Exception failure;
 
-    AnalysisStage(Analysis analysis) {
+    /** @param progress of what is left to do when all records are taken */
+    AnalysisStage(Analysis analysis, Correlation.Progress progress) {
         this.analysis = analysis;
+        this.progress = progress;
     }
 
     @Override
@@ -53,7 +57,7 @@ final class AnalysisStage implements ReplayStage {
     @Override
     public void end() {
         try {
-            result = analysis.end();
+            result = analysis.end(progress);
         } catch (RuntimeException e) {
             throw spoken(e);
         }

@@ -35,7 +35,8 @@ final class JournalAnalysis {
         Replay replay = new Replay(folder, range, Double.POSITIVE_INFINITY, false);
         try (JournalFeed feed = replay.open();
                 Progress progress = Progress.of(task, console.talkIsTerminal(), console.talk())) {
-            AnalysisStage stage = new AnalysisStage(analysis(context, replay.instruments(feed), workers, keepsBars));
+            Analysis analysis = analysis(context, replay.instruments(feed), workers, keepsBars);
+            AnalysisStage stage = new AnalysisStage(analysis, progress::update);
             replay.run(feed, stage, progress);
             feed.gaps().forEach(gap -> console.say(gap.toString()));
             return stage.result();
