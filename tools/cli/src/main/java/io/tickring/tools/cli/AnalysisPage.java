@@ -23,13 +23,13 @@ final class AnalysisPage {
 
     /** @param folder whose journal it was */
     void write(String folder, OutputStream out) throws IOException {
-        new HtmlPage("analysis/analysis.html")
-                .text("title", folder)
-                .resource("style", "analysis/analysis.css")
-                .resource("script", "analysis/analysis.js")
-                .resource("heat-map", "analysis/heat-map.js")
-                .resource("candles", "analysis/candles.js")
-                .json("data", AnalysisPageData.json(result, interval, grid, conditions))
+        new HtmlPage("analysis", folder)
+                .body("analysis/analysis.html")
+                .style("analysis/analysis.css")
+                .script("analysis/analysis.js")
+                .script("analysis/heat-map.js")
+                .script("analysis/candles.js")
+                .data(AnalysisPageData.json(result, interval, grid, conditions))
                 .write(out);
     }
 }

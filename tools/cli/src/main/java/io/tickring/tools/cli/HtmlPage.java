@@ -11,21 +11,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page that needs nothing else, no network and no other file: a template whose places are filled with data as JSON, the scripts that
- * show them, and the plotting library (uPlot, MIT licence). What all pages share is in it from the start.
+ * A page that needs nothing else, no network and no other file: its body, data as JSON, the scripts that show them, and the plotting
+ * library (uPlot, MIT licence). What all pages share is in it from the start.
  */
 final class HtmlPage {
     private static final String PLOT_PROPERTIES = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
     private static final String PLOT_FOLDER = "/META-INF/resources/webjars/uplot/";
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)}}");
 
-    private final String template;
+    private static final String NEXT_SCRIPT = "</script>\n<script>\n";
+
     private final Map<String, String> parts = new HashMap<>();
 
-    /** @param template a resource */
-    HtmlPage(String template) throws IOException {
-        this.template = text(template);
+    /** @param kind of page, in a word */
+    HtmlPage(String kind, String title) throws IOException {
         String plot = PLOT_FOLDER + plotVersion() + "/";
+        parts.put("kind", kind);
+        parts.put("title", escaped(title));
         parts.put("plot-licence", text(plot + "LICENSE"));
         parts.put("plot-style", text(plot + "dist/uPlot.min.css"));
         parts.put("plot-script", text(plot + "dist/uPlot.iife.min.js"));
@@ -33,21 +35,26 @@ final class HtmlPage {
         parts.put("page-script", text("page/page.js"));
     }
 
-    /** Fills {@code place} with a resource. */
-    HtmlPage resource(String place, String name) throws IOException {
-        parts.put(place, text(name));
+    /** What stands between the head and the scripts: a resource. */
+    HtmlPage body(String resource) throws IOException {
+        parts.put("body", text(resource));
         return this;
     }
 
-    /** Fills {@code place} with text between tags. */
-    HtmlPage text(String place, String text) {
-        parts.put(place, escaped(text));
+    HtmlPage style(String resource) throws IOException {
+        parts.put("style", text(resource));
         return this;
     }
 
-    /** Fills {@code place}, in a script element, with JSON: no {@code <} stays in it, so nothing in a name ends the element. */
-    HtmlPage json(String place, String json) {
-        parts.put(place, json.replace("<", "\\u003c"));
+    /** One more script, a resource, behind those before it. */
+    HtmlPage script(String resource) throws IOException {
+        parts.merge("scripts", text(resource), (before, next) -> before + NEXT_SCRIPT + next);
+        return this;
+    }
+
+    /** What the scripts show: no {@code <} stays in it, so nothing in a name ends the element. */
+    HtmlPage data(String json) {
+        parts.put("data", json.replace("<", "\\u003c"));
         return this;
     }
 
@@ -56,8 +63,9 @@ final class HtmlPage {
     }
 
     /** Puts each part into its place <code>{{name}}</code>, once: what stands in a part is not looked at. */
-    private String filled() {
-        return PLACE.matcher(template).replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+    private String filled() throws IOException {
+        return PLACE.matcher(text("page/page.html"))
+                .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
     }
 
     private static String escaped(String text) {

@@ -15,12 +15,12 @@ final class HtmlReport {
 
     void write(OutputStream out) throws IOException {
         List<String> names = RunNames.of(runs.stream().map(LatencyRun::file).toList());
-        new HtmlPage("report/report.html")
-                .text("title", String.join(", ", names))
-                .resource("style", "report/report.css")
-                .resource("plots", "report/plots.js")
-                .resource("script", "report/report.js")
-                .json("data", HtmlReportData.json(names, runs))
+        new HtmlPage("latency", String.join(", ", names))
+                .body("report/report.html")
+                .style("report/report.css")
+                .script("report/report.js")
+                .script("report/plots.js")
+                .data(HtmlReportData.json(names, runs))
                 .write(out);
     }
 }
