@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** What counting costs by each {@link CounterDesign}, on one thread, on two, and on one beside a reader; in interleaved rounds. */
 final class CountersBench {
@@ -84,29 +83,26 @@ final class CountersBench {
 
     private static List<MeasuresResult.Row> rows(Map<Way, List<CounterRun.Outcome>> runs) {
         List<MeasuresResult.Row> rows = new ArrayList<>();
-        runs.forEach((way, outcomes) -> rows.add(
-                new MeasuresResult.Row(way.name(), "M/s", figures(outcomes, CounterRun.Outcome::millionsPerSecond))));
+        runs.forEach((way, outcomes) -> rows.add(new MeasuresResult.Row(
+                way.name(), "M/s", Figures.of(outcomes, CounterRun.Outcome::millionsPerSecond))));
         runs.forEach((way, outcomes) -> {
             if (way.company().read) {
                 rows.add(new MeasuresResult.Row(
-                        way.design().name() + ", a read", "ns", figures(outcomes, CounterRun.Outcome::readNs)));
+                        way.design().name() + ", a read", "ns", Figures.of(outcomes, CounterRun.Outcome::readNs)));
             }
         });
         CounterDesign first = runs.keySet().iterator().next().design();
         runs.forEach((way, outcomes) -> {
             if (way.design() != first) {
-                Figures own = figures(runs.get(new Way(first, way.company())), CounterRun.Outcome::millionsPerSecond);
+                Figures own =
+                        Figures.of(runs.get(new Way(first, way.company())), CounterRun.Outcome::millionsPerSecond);
                 rows.add(new MeasuresResult.Row(
                         "1st / " + way.name(),
                         "ratio",
-                        own.per(figures(outcomes, CounterRun.Outcome::millionsPerSecond))));
+                        own.per(Figures.of(outcomes, CounterRun.Outcome::millionsPerSecond))));
             }
         });
         return rows;
-    }
-
-    private static Figures figures(List<CounterRun.Outcome> outcomes, ToDoubleFunction<CounterRun.Outcome> figure) {
-        return new Figures(outcomes.stream().mapToDouble(figure).toArray());
     }
 
     private CounterRun.Outcome runOnce(Way way, int round) {
@@ -115,7 +111,7 @@ final class CountersBench {
                 Locale.ROOT,
                 "%s-counters %-10s %-44s %7.2f M/s%n",
                 Designs.NAME,
-                round < 0 ? "warm-up" : "round " + (round + 1) + "/" + rounds,
+                Rounds.label(round, rounds),
                 way.name(),
                 outcome.millionsPerSecond());
         progress.flush();

@@ -10,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What a crowd of subscribers costs the engine: the rate that a producer keeps and the CPU time of the handlers for each tick, with the
@@ -72,18 +70,20 @@ final class CrowdBench {
     MeasuresResult run() throws IOException {
         run(false, false);
         run(true, false);
-        Run[] alone = new Run[rounds];
-        Run[] crowded = new Run[rounds];
+        List<Run> alone = new ArrayList<>();
+        List<Run> crowded = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            alone[round] = run(false, true);
-            crowded[round] = run(true, true);
+            alone.add(run(false, true));
+            crowded.add(run(true, true));
         }
         List<MeasuresResult.Row> rows = new ArrayList<>();
         add(rows, "alone", alone);
         add(rows, "with the crowd", crowded);
-        double rate = figures(crowded, Run::rate).per(figures(alone, Run::rate)).median();
-        double cpu =
-                figures(crowded, Run::cpuNs).per(figures(alone, Run::cpuNs)).median();
+        double rate =
+                Figures.of(crowded, Run::rate).per(Figures.of(alone, Run::rate)).median();
+        double cpu = Figures.of(crowded, Run::cpuNs)
+                .per(Figures.of(alone, Run::cpuNs))
+                .median();
         String title = String.format(
                 Locale.ROOT,
                 "crowd: subscribers at %,d ticks/s, %,d ticks a run, medians of %d rounds",
@@ -108,13 +108,9 @@ final class CrowdBench {
         return new MeasuresResult(NAME, title, rows, NOTES, verdicts);
     }
 
-    private static void add(List<MeasuresResult.Row> rows, String name, Run[] runs) {
-        rows.add(new MeasuresResult.Row(name, "k ticks/s", figures(runs, run -> run.rate() / 1e3)));
-        rows.add(new MeasuresResult.Row(name, "CPU ns/tick", figures(runs, Run::cpuNs)));
-    }
-
-    private static Figures figures(Run[] runs, ToDoubleFunction<Run> figure) {
-        return new Figures(Arrays.stream(runs).mapToDouble(figure).toArray());
+    private static void add(List<MeasuresResult.Row> rows, String name, List<Run> runs) {
+        rows.add(new MeasuresResult.Row(name, "k ticks/s", Figures.of(runs, run -> run.rate() / 1e3)));
+        rows.add(new MeasuresResult.Row(name, "CPU ns/tick", Figures.of(runs, Run::cpuNs)));
     }
 
     /** @param counts whether each of a crowd must be given all; in a warm-up code is slow, and some fall behind */

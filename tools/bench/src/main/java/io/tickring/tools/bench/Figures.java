@@ -1,11 +1,18 @@
 package io.tickring.tools.bench;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** A figure a round, in the rounds' order: rates in millions of ticks a second, or ratios of them. */
 record Figures(double[] byRound) {
     private static final double LEAST_NOISE = 0.02;
+
+    /** One figure of what each round gave. */
+    static <T> Figures of(List<T> rounds, ToDoubleFunction<? super T> figure) {
+        return new Figures(rounds.stream().mapToDouble(figure).toArray());
+    }
 
     double median() {
         return median(byRound);

@@ -19,13 +19,12 @@ record PeerResult(String name, List<PeerRun> runs, Figures ratio, int cores, Str
     }
 
     static Figures rates(List<PeerRun> runs) {
-        return new Figures(runs.stream().mapToDouble(PeerRun::millionsPerSecond).toArray());
+        return Figures.of(runs, PeerRun::millionsPerSecond);
     }
 
     /** Rates of reads. */
     Figures reads() {
-        return new Figures(
-                runs.stream().mapToDouble(PeerRun::millionReadsPerSecond).toArray());
+        return Figures.of(runs, PeerRun::millionReadsPerSecond);
     }
 
     boolean hasReads() {

@@ -75,9 +75,18 @@ final class Rounds {
     }
 
     private void say(Bench bench, int round, Peer peer, PeerRun run) {
-        String which = round < 0 ? "warm-up" : "round " + (round + 1) + "/" + bench.rounds();
         progress.printf(
-                Locale.ROOT, "%s %-10s %-44s %7.2f M/s%n", bench.name(), which, peer.name(), run.millionsPerSecond());
+                Locale.ROOT,
+                "%s %-10s %-44s %7.2f M/s%n",
+                bench.name(),
+                label(round, bench.rounds()),
+                peer.name(),
+                run.millionsPerSecond());
         progress.flush();
+    }
+
+    /** A round, from 0, in words; the warm-up is below 0. */
+    static String label(int round, int rounds) {
+        return round < 0 ? "warm-up" : "round " + (round + 1) + "/" + rounds;
     }
 }

@@ -145,20 +145,16 @@ final class SharingBench {
             String unit,
             ToDoubleFunction<SharedWork.Outcome> figure) {
         market.runs.forEach((way, outcomes) ->
-                rows.add(new MeasuresResult.Row(what + ": " + way.name(), unit, figures(outcomes, figure))));
+                rows.add(new MeasuresResult.Row(what + ": " + way.name(), unit, Figures.of(outcomes, figure))));
         market.runs.forEach((way, outcomes) -> {
             if (way.workers() > 1) {
-                Figures alone = figures(market.runs.get(new SharedWork(way.sharing(), 1)), figure);
+                Figures alone = Figures.of(market.runs.get(new SharedWork(way.sharing(), 1)), figure);
                 rows.add(new MeasuresResult.Row(
                         what + ": " + way.name() + " / 1",
                         "ratio",
-                        figures(outcomes, figure).per(alone)));
+                        Figures.of(outcomes, figure).per(alone)));
             }
         });
-    }
-
-    private static Figures figures(List<SharedWork.Outcome> outcomes, ToDoubleFunction<SharedWork.Outcome> figure) {
-        return new Figures(outcomes.stream().mapToDouble(figure).toArray());
     }
 
     /** Once at least, and again until the time is over. */
@@ -175,7 +171,7 @@ final class SharingBench {
                 Locale.ROOT,
                 "%s-sharing %-10s %-44s %7.2f M/s%n",
                 Designs.NAME,
-                round < 0 ? "warm-up" : "round " + (round + 1) + "/" + rounds,
+                Rounds.label(round, rounds),
                 way.name() + ", " + market.name,
                 all.millionTicksPerSecond());
         progress.flush();
