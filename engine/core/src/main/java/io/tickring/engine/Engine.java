@@ -324,7 +324,7 @@ public final class Engine implements AutoCloseable {
                 counters.journaledSequence.get(),
                 counters.durableSequence.get(),
                 parts.writer.digest(),
-                parts.figures == null ? null : parts.figures.reader().digest(),
+                figures() == null ? null : figures().digest(),
                 seconds > 0 ? seconds : secondsSinceStart(),
                 counters.journalBytes.get(),
                 CorePlan.lowerCase(parts.plan.threading()),

@@ -6,6 +6,7 @@ import io.tickring.engine.tick.TickDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,8 +22,17 @@ public final class Analysis implements TickHandler {
     /** 1 MiB of records: they are read in another order than they lie in, so they must stay in a core's own cache. */
     private static final int WINDOW = 1 << 14;
 
+    /** What may be kept of each instrument beside its figures. */
+    public enum History {
+        /** All bars of the first kind. */
+        BARS,
+        /** All returns, whose correlation then is found. */
+        RETURNS
+    }
+
     private final Workers workers;
     private final boolean keepsBars;
+    private final boolean keepsReturns;
     private final FiguresShape shape;
     private final UnsafeBuffer table;
     private final FiguresWriter writer;
@@ -45,11 +55,12 @@ public final class Analysis implements TickHandler {
 
     /**
      * @param capacity how many instruments there may be
-     * @param keepsBars whether to keep all bars of the first kind
+     * @param kept what is kept beside the figures
      */
-    public Analysis(AnalyticsContext context, int capacity, Workers workers, boolean keepsBars) {
+    public Analysis(AnalyticsContext context, int capacity, Workers workers, Set<History> kept) {
         this.workers = workers;
-        this.keepsBars = keepsBars;
+        this.keepsBars = kept.contains(History.BARS);
+        this.keepsReturns = kept.contains(History.RETURNS);
         this.capacity = capacity;
         this.shape = FiguresShape.of(context);
         this.table = new UnsafeBuffer(BufferUtil.allocateDirectAligned(shape.lengthBytes(capacity), 64));
@@ -150,15 +161,25 @@ public final class Analysis implements TickHandler {
         for (int id = 0; id < instruments; id++) {
             InstrumentFigures figures = reader.newFigures();
             reader.read(id, figures);
-            if (figures.quotes() + figures.trades() > 0) {
-                figures.endReturns(returns[id]);
-                bars[id].end(figures.bars(0));
+            if (figures.ticks() > 0) {
+                endHistories(id, figures);
                 found.add(new AnalysisResult.Instrument(figures, bars[id], returns[id]));
             }
         }
-        Correlation correlation = Correlation.of(
-                found.stream().map(AnalysisResult.Instrument::returns).toList(), workers, progress);
+        List<ReturnSeries> series = keepsReturns
+                ? found.stream().map(AnalysisResult.Instrument::returns).toList()
+                : List.of();
+        Correlation correlation = Correlation.of(series, workers, progress);
         return new AnalysisResult(found, correlation, reader.digest(), unknown);
+    }
+
+    private void endHistories(int id, InstrumentFigures figures) {
+        if (keepsReturns) {
+            figures.endReturns(returns[id]);
+        }
+        if (keepsBars) {
+            bars[id].end(figures.bars(0));
+        }
     }
 
     /** Keeps bars and returns; of each instrument on the thread that works on it. */
@@ -179,7 +200,9 @@ public final class Analysis implements TickHandler {
 
         @Override
         public void onReturn(int id, long firstStep, long step, double logReturn) {
-            returns[id].add(firstStep, step, logReturn);
+            if (keepsReturns) {
+                returns[id].add(firstStep, step, logReturn);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tickring.engine.analytics;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -57,7 +58,7 @@ public final class BarHistory {
 
     /** Those with a trade, oldest first. */
     public List<Bar> bars() {
-        return List.copyOf(bars);
+        return Collections.unmodifiableList(bars);
     }
 
     /** Gives every interval from the first to the last that a trade belongs to, late or not, the empty ones among them too. */

@@ -54,6 +54,11 @@ public final class InstrumentFigures {
         return row.getLong(TRADES);
     }
 
+    /** Quotes and trades. */
+    public long ticks() {
+        return quotes() + trades();
+    }
+
     /** Σ spread·Δt / ΣΔt over the quotes with two sides, as a price. */
     public double timeWeightedSpread() {
         long timeNs = row.getLong(SPREAD_TIME);

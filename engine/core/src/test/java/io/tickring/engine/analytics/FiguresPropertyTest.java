@@ -3,6 +3,7 @@ package io.tickring.engine.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,7 +50,8 @@ class FiguresPropertyTest {
 
     private static long compareAnalysis(RandomTicks ticks, Map<Integer, SlowFigures> slow) {
         try (Workers workers = new Workers(1, WorkSharing.STATIC)) {
-            Analysis analysis = new Analysis(ticks.context, ticks.instruments, workers, true);
+            Analysis analysis =
+                    new Analysis(ticks.context, ticks.instruments, workers, EnumSet.allOf(Analysis.History.class));
             analysis.onBatch(ticks.records, 0, 1, ticks.count);
             AnalysisResult result = analysis.end();
             assertThat(result.unknownInstruments()).isZero();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -115,7 +116,7 @@ class RecordedFiguresTest {
 
     private AnalysisResult analyze() {
         try (Workers workers = new Workers(2, WorkSharing.STEALING)) {
-            Analysis analysis = new Analysis(context, 16, workers, true);
+            Analysis analysis = new Analysis(context, 16, workers, EnumSet.allOf(Analysis.History.class));
             analysis.onBatch(records, 0, 1, count);
             return analysis.end();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickring.engine.Await;
 import io.tickring.engine.tick.TickDescriptor;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.agrona.ExpandableDirectByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -43,7 +44,8 @@ class SharingTest {
 
     private static AnalysisResult analyze(int count, WorkSharing sharing, int batch) {
         try (Workers workers = new Workers(count, sharing)) {
-            Analysis analysis = new Analysis(ticks.context, INSTRUMENTS + 5, workers, false);
+            Analysis analysis =
+                    new Analysis(ticks.context, INSTRUMENTS + 5, workers, EnumSet.of(Analysis.History.RETURNS));
             for (int from = 0; from < ticks.count; from += batch) {
                 int records = Math.min(batch, ticks.count - from);
                 analysis.onBatch(ticks.records, from * TickDescriptor.LENGTH, from + 1, records);
@@ -150,7 +152,7 @@ class SharingTest {
     void shouldWorkOnMoreThanItGathers() {
         RandomTicks many = new RandomTicks(5, 4, 300_000);
         try (Workers workers = new Workers(3, WorkSharing.DYNAMIC)) {
-            Analysis analysis = new Analysis(many.context, 4, workers, false);
+            Analysis analysis = new Analysis(many.context, 4, workers, EnumSet.of(Analysis.History.RETURNS));
             analysis.onBatch(many.records, 0, 1, many.count);
             assertThat(analysis.end().digest())
                     .isEqualTo(LiveFigures.of(many, 2).reader().digest());
@@ -161,7 +163,7 @@ class SharingTest {
     void shouldCountTicksForWhichThereIsNoRoomAndKeepTheOthersRight() {
         try (Workers workers = new Workers(1, WorkSharing.STATIC)) {
             int room = 5;
-            Analysis analysis = new Analysis(ticks.context, room, workers, false);
+            Analysis analysis = new Analysis(ticks.context, room, workers, EnumSet.of(Analysis.History.RETURNS));
             analysis.onBatch(ticks.records, 0, 1, ticks.count);
             AnalysisResult result = analysis.end();
             FiguresFile live = LiveFigures.empty(ticks.context, 2, room);
@@ -179,7 +181,8 @@ class SharingTest {
     @Test
     void shouldFindNothingInNothing() {
         try (Workers workers = new Workers(2, WorkSharing.STEALING)) {
-            AnalysisResult result = new Analysis(new AnalyticsContext(), 8, workers, true).end();
+            AnalysisResult result =
+                    new Analysis(new AnalyticsContext(), 8, workers, EnumSet.allOf(Analysis.History.class)).end();
             assertThat(result.instruments()).isEmpty();
             assertThat(result.correlation().size()).isZero();
         }

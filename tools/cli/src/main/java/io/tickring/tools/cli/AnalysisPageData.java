@@ -39,15 +39,12 @@ final class AnalysisPageData {
         this.instruments = instruments;
         this.drawn = IntStream.range(0, instruments.size())
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> -ticks(instruments.get(i))))
+                .sorted(Comparator.comparingLong(
+                        i -> -instruments.get(i).figures().ticks()))
                 .limit(MOST_INSTRUMENTS)
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
-    }
-
-    private static long ticks(Instrument instrument) {
-        return instrument.figures().quotes() + instrument.figures().trades();
     }
 
     static String json(AnalysisResult result, Duration interval, Duration grid, Map<String, String> conditions)

@@ -39,7 +39,7 @@ final class AnalysisText {
                     .map(field -> field.rounded(instrument.figures()))
                     .toList());
         }
-        print(figures, console);
+        console.print(figures.lines());
         int size = result.instruments().size();
         if (size < 2) {
             return;
@@ -64,13 +64,7 @@ final class AnalysisText {
             }
             matrix.add(cells);
         }
-        print(matrix, console);
-    }
-
-    private static void print(TextTable table, Console console) throws IOException {
-        for (String line : table.lines()) {
-            console.print(line);
-        }
+        console.print(matrix.lines());
     }
 
     private InstrumentFigures figures(int number) {
@@ -81,20 +75,18 @@ final class AnalysisText {
         List<String> titles = new ArrayList<>();
         Arrays.stream(AnalysisFields.values()).forEach(field -> titles.add(field.label));
         result.instruments()
-                .forEach(each ->
-                        titles.add(CsvFormat.quoted(CORRELATION + each.figures().symbol())));
-        console.print(String.join(",", titles));
+                .forEach(each -> titles.add(CORRELATION + each.figures().symbol()));
+        console.print(CsvFormat.line(titles));
         for (int row = 0; row < result.instruments().size(); row++) {
             List<String> cells = new ArrayList<>();
             for (AnalysisFields field : AnalysisFields.values()) {
-                String value = field.exact(figures(row));
-                cells.add(value == null ? "" : CsvFormat.quoted(value));
+                cells.add(field.exact(figures(row)));
             }
             for (int column = 0; column < result.instruments().size(); column++) {
                 double value = result.correlation().of(row, column);
-                cells.add(Double.isNaN(value) ? "" : Double.toString(value));
+                cells.add(Double.isNaN(value) ? null : Double.toString(value));
             }
-            console.print(String.join(",", cells));
+            console.print(CsvFormat.line(cells));
         }
     }
 

@@ -3,6 +3,7 @@ package io.tickring.tools.cli;
 import io.tickring.app.Choice;
 import io.tickring.app.CountConverter;
 import io.tickring.app.DurationConverter;
+import io.tickring.engine.analytics.Analysis.History;
 import io.tickring.engine.analytics.AnalysisResult;
 import io.tickring.engine.analytics.AnalyticsContext;
 import io.tickring.engine.analytics.WorkSharing;
@@ -10,10 +11,12 @@ import io.tickring.engine.analytics.Workers;
 import io.tickring.engine.price.TableDigest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -130,7 +133,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         // Begun before the journal is read, and gone again if it is damaged.
         try (OutputFile html = page.reserve()) {
             long startNs = System.nanoTime();
-            AnalysisResult result = analyze(context, html != null);
+            AnalysisResult result =
+                    analyze(context, html == null ? EnumSet.of(History.RETURNS) : EnumSet.allOf(History.class));
             double seconds = (System.nanoTime() - startNs) / 1e9;
             if (html != null) {
                 new AnalysisPage(result, interval, grid, conditions(context, result))
@@ -140,8 +144,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             }
             print(result);
             if (result.instruments().isEmpty()) {
-                console.say("tickring: no tick" + (symbols.wanted() == null ? "" : " of symbol=" + symbols) + " is in "
-                        + range + "; 'describe' lists symbols and times");
+                range.sayNone(symbols.wanted() == null ? null : "symbol=" + symbols, console);
             }
             console.say(summary(result, seconds));
         }
@@ -154,30 +157,19 @@ final class AnalyzeCommand implements Callable<Integer> {
         conditions.put("Range", range.toString());
         conditions.put("Symbols", symbols.toString());
         conditions.put("Settings", context.toString());
-        conditions.put(
-                "Ticks",
-                String.format(
-                        Locale.ROOT,
-                        "%,d ticks of %,d instruments",
-                        ticks(result),
-                        result.instruments().size()));
+        conditions.put("Ticks", ticks(result));
         if (result.unknownInstruments() > 0) {
-            conditions.put(
-                    "Unknown",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d ticks of unknown instruments, in no figure",
-                            result.unknownInstruments()));
+            conditions.put("Unknown", unknown(result) + ", in no figure");
         }
         conditions.put("Digest", TableDigest.format(result.digest()));
         return conditions;
     }
 
-    private AnalysisResult analyze(AnalyticsContext context, boolean keepsBars) throws IOException {
+    private AnalysisResult analyze(AnalyticsContext context, Set<History> kept) throws IOException {
         JournalAnalysis analysis =
                 new JournalAnalysis(console, "analyze", data.data, range.range(symbols.wanted(), Long.MAX_VALUE));
         try (Workers threads = newWorkers()) {
-            return analysis.run(context, threads, keepsBars);
+            return analysis.run(context, threads, kept);
         }
     }
 
@@ -200,23 +192,25 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private static long ticks(AnalysisResult result) {
-        return result.instruments().stream()
-                .mapToLong(each -> each.figures().quotes() + each.figures().trades())
-                .sum();
+    private static String ticks(AnalysisResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%,d ticks of %,d instruments",
+                result.ticks(),
+                result.instruments().size());
+    }
+
+    private static String unknown(AnalysisResult result) {
+        return String.format(Locale.ROOT, "%,d ticks of unknown instruments", result.unknownInstruments());
     }
 
     private static String summary(AnalysisResult result, double seconds) {
         return String.format(
                 Locale.ROOT,
-                "analyzed %,d ticks of %,d instruments in %.2f s, digest %s%s",
+                "analyzed %s in %.2f s, digest %s%s",
                 ticks(result),
-                result.instruments().size(),
                 seconds,
                 TableDigest.format(result.digest()),
-                result.unknownInstruments() == 0
-                        ? ""
-                        : String.format(
-                                Locale.ROOT, "; %,d ticks of unknown instruments", result.unknownInstruments()));
+                result.unknownInstruments() == 0 ? "" : "; " + unknown(result));
     }
 }

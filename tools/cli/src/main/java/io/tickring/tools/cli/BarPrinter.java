@@ -91,13 +91,12 @@ abstract class BarPrinter implements BarHistory.IntervalListener {
 
         @Override
         void begin() throws IOException {
-            console.print(String.join(",", COLUMNS));
+            console.print(CsvFormat.line(COLUMNS));
         }
 
         @Override
         void line(List<String> cells) throws IOException {
-            console.print(String.join(
-                    ",", cells.stream().map(cell -> cell == null ? "" : cell).toList()));
+            console.print(CsvFormat.line(cells));
         }
 
         @Override
@@ -173,9 +172,7 @@ abstract class BarPrinter implements BarHistory.IntervalListener {
                     .toArray(TextTable.Column[]::new));
             rows.forEach(table::add);
             rows.clear();
-            for (String line : table.lines()) {
-                console.print(line);
-            }
+            console.print(table.lines());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tickring.tools.cli;
 
 import io.tickring.app.DurationConverter;
+import io.tickring.engine.analytics.Analysis;
 import io.tickring.engine.analytics.AnalysisResult;
 import io.tickring.engine.analytics.AnalyticsContext;
 import io.tickring.engine.analytics.Bar;
@@ -9,6 +10,7 @@ import io.tickring.engine.analytics.WorkSharing;
 import io.tickring.engine.analytics.Workers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,9 +31,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example: java -jar tools.jar bars --symbol BTCUSDT.spot --interval 1m --pretty"})
 final class BarsCommand implements Callable<Integer> {
-    /** No returns are asked for: the longest grid keeps as good as none. */
-    private static final Duration NO_RETURNS = Duration.ofDays(7);
-
     /** Three years of seconds. */
     private static final long MOST_INTERVALS = 100_000_000;
 
@@ -78,52 +77,48 @@ final class BarsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AnalyticsContext context = new AnalyticsContext()
-                .bars(List.of(interval))
-                .grace(grace.grace())
-                .grid(NO_RETURNS);
+        AnalyticsContext context =
+                new AnalyticsContext().bars(List.of(interval)).grace(grace.grace());
         JournalAnalysis analysis =
                 new JournalAnalysis(console, "bars", data.data, range.range(symbol::equals, Long.MAX_VALUE));
         AnalysisResult result;
         try (Workers workers = new Workers(1, WorkSharing.STATIC)) {
-            result = analysis.run(context, workers, true);
+            result = analysis.run(context, workers, EnumSet.of(Analysis.History.BARS));
         }
-        requireSpan(result);
         BarPrinter printer = BarPrinter.of(format.json, format.csv, pretty, console);
-        printer.begin();
         if (result.instruments().isEmpty()) {
+            printer.begin();
             printer.end();
-            console.say("tickring: no tick of symbol=" + symbol + " is in " + range
-                    + "; 'describe' lists symbols and times");
+            range.sayNone("symbol=" + symbol, console);
             return ToolsCommand.WELL;
         }
-        BarHistory bars = result.instruments().get(0).bars();
-        bars.forEach(printer);
+        AnalysisResult.Instrument found = result.instruments().get(0);
+        requireSpan(found.bars());
+        printer.begin();
+        found.bars().forEach(printer);
         printer.end();
         console.say(String.format(
                 Locale.ROOT,
                 "%,d bars, %,d trades, %,d late, %,d intervals without a trade",
-                bars.bars().size(),
-                result.instruments().get(0).figures().trades(),
-                result.instruments().get(0).figures().late(0),
+                found.bars().bars().size(),
+                found.figures().trades(),
+                found.figures().late(0),
                 printer.empty()));
         return ToolsCommand.WELL;
     }
 
     /** One trade whose exchange time is years off would make an interval of every second between. */
-    private void requireSpan(AnalysisResult result) {
-        for (AnalysisResult.Instrument instrument : result.instruments()) {
-            List<Bar> bars = instrument.bars().bars();
-            if (instrument.bars().intervals() > MOST_INTERVALS && !bars.isEmpty()) {
-                throw CommandException.failed(String.format(
-                        Locale.ROOT,
-                        "the bars of symbol=%s lie in %,d intervals, from %s to %s; say a longer --interval, or leave out by"
-                                + " --from and --to what lies far off",
-                        symbol,
-                        instrument.bars().intervals(),
-                        Notation.isoTime(bars.get(0).startNs()),
-                        Notation.isoTime(bars.get(bars.size() - 1).startNs())));
-            }
+    private void requireSpan(BarHistory history) {
+        if (history.intervals() > MOST_INTERVALS) {
+            List<Bar> bars = history.bars();
+            throw CommandException.failed(String.format(
+                    Locale.ROOT,
+                    "the bars of symbol=%s lie in %,d intervals, from %s to %s; say a longer --interval, or leave out by"
+                            + " --from and --to what lies far off",
+                    symbol,
+                    history.intervals(),
+                    Notation.isoTime(bars.get(0).startNs()),
+                    Notation.isoTime(bars.get(bars.size() - 1).startNs())));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Where a command writes: {@code data} (stdout) takes what was asked for and nothing else, {@code talk} (stderr) all
@@ -41,6 +42,13 @@ record Console(OutputStream data, PrintStream talk, boolean dataIsTerminal, bool
     /** Writes one line of text to stdout. */
     void print(String line) throws IOException {
         data.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes lines of text to stdout. */
+    void print(List<String> lines) throws IOException {
+        for (String line : lines) {
+            print(line);
+        }
     }
 
     /** Stdout, buffered, that tells a reader who has gone from a failure. */

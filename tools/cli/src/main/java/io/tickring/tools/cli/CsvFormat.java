@@ -3,6 +3,8 @@ package io.tickring.tools.cli;
 import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** CSV as RFC 4180 has it, but for its line ends, which are single line feeds. Absent is empty. */
 final class CsvFormat implements TickFormat {
@@ -22,8 +24,13 @@ final class CsvFormat implements TickFormat {
         text.define(instrumentId, quoted(symbol));
     }
 
+    /** One line of cells; null for what is absent. */
+    static String line(List<String> cells) {
+        return cells.stream().map(cell -> cell == null ? "" : quoted(cell)).collect(Collectors.joining(","));
+    }
+
     /** As a cell: in quotes where it needs them. */
-    static String quoted(String text) {
+    private static String quoted(String text) {
         boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

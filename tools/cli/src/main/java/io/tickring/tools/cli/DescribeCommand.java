@@ -56,9 +56,7 @@ final class DescribeCommand implements Callable<Integer> {
                 text.write(generator);
             }
         } else {
-            for (String line : text.lines()) {
-                console.print(line);
-            }
+            console.print(text.lines());
         }
         if (!found.isSound()) {
             console.data().flush();

@@ -9,6 +9,7 @@ import io.tickring.engine.journaling.JournalRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Figures over a journal, or a range of it, by a replay. */
 final class JournalAnalysis {
@@ -29,13 +30,13 @@ final class JournalAnalysis {
     }
 
     /** @throws CommandException if a setting cannot be, or the journal is damaged */
-    AnalysisResult run(AnalyticsContext context, Workers workers, boolean keepsBars) throws IOException {
+    AnalysisResult run(AnalyticsContext context, Workers workers, Set<Analysis.History> kept) throws IOException {
         check(context);
         NativeScratch.prepare();
         Replay replay = new Replay(folder, range, Double.POSITIVE_INFINITY, false);
         try (JournalFeed feed = replay.open();
                 Progress progress = Progress.of(task, console.talkIsTerminal(), console.talk())) {
-            Analysis analysis = analysis(context, replay.instruments(feed), workers, keepsBars);
+            Analysis analysis = analysis(context, replay.instruments(feed), workers, kept);
             AnalysisStage stage = new AnalysisStage(analysis, progress::update);
             replay.run(feed, stage, progress);
             feed.gaps().forEach(gap -> console.say(gap.toString()));
@@ -52,9 +53,10 @@ final class JournalAnalysis {
         return option == null ? message : option + message.substring(end);
     }
 
-    private static Analysis analysis(AnalyticsContext context, int instruments, Workers workers, boolean keepsBars) {
+    private static Analysis analysis(
+            AnalyticsContext context, int instruments, Workers workers, Set<Analysis.History> kept) {
         try {
-            return new Analysis(context, instruments, workers, keepsBars);
+            return new Analysis(context, instruments, workers, kept);
         } catch (IllegalArgumentException tooMuch) {
             throw CommandException.failed(tooMuch.getMessage() + " (a longer --interval, or less --grace)");
         }

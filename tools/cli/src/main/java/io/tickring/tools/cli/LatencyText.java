@@ -31,9 +31,7 @@ final class LatencyText {
                     .forEach(percentile -> cells.add(Figures.micros(histogram.getValueAtPercentile(percentile))));
             table.add(cells);
         });
-        for (String line : table.lines()) {
-            console.print(line);
-        }
+        console.print(table.lines());
     }
 
     void writeJson() throws IOException {

@@ -52,9 +52,7 @@ final class PricesCommand implements Callable<Integer> {
     private int writeTable(PriceTableReader prices) throws IOException {
         TextTable table = PriceFields.table();
         int exitCode = forEach(prices, row -> table.add(PriceFields.cells(row)));
-        for (String line : table.lines()) {
-            console.print(line);
-        }
+        console.print(table.lines());
         console.data().flush();
         live.sayIfEnded(console);
         return exitCode;

@@ -35,6 +35,12 @@ final class RangeOption {
         return to != null;
     }
 
+    /** Says that no tick is in the range; {@code of} are those asked for, in words, null for all. */
+    void sayNone(String of, Console console) {
+        console.say("tickring: no tick" + (of == null ? "" : " of " + of) + " is in " + this
+                + "; 'describe' lists symbols and times");
+    }
+
     /** In words. */
     @Override
     public String toString() {

@@ -13,6 +13,7 @@ import io.tickring.engine.tick.MutableTick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -79,8 +80,11 @@ class CandlesTest {
         MutableTick tick = new MutableTick();
         tick.wrap(record, 0);
         try (Workers workers = new Workers(1, WorkSharing.STATIC)) {
-            Analysis analysis =
-                    new Analysis(new AnalyticsContext().bars(List.of(Duration.ofSeconds(1))), 1, workers, true);
+            Analysis analysis = new Analysis(
+                    new AnalyticsContext().bars(List.of(Duration.ofSeconds(1))),
+                    1,
+                    workers,
+                    EnumSet.allOf(Analysis.History.class));
             tick.definition(0, "A");
             give(analysis, record, 1);
             tick.quote(0, 0, 0, 1, 2, 1, 1);
