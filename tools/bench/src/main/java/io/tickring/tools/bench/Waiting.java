@@ -1,6 +1,7 @@
 package io.tickring.tools.bench;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -9,6 +10,9 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** How threads wait in a bench: those of a peer as Tickring's do on the same machine, and the bench itself for a peer. */
 final class Waiting {
+    /** Seldom enough that who looks is no busy thread. */
+    private static final long LOOK_NS = 500_000;
+
     private static final long STALL_NS = TimeUnit.SECONDS.toNanos(30);
 
     private Waiting() {}
@@ -40,7 +44,7 @@ final class Waiting {
                 last = now;
                 movedNs = System.nanoTime();
             }
-            Thread.yield();
+            LockSupport.parkNanos(LOOK_NS);
         }
     }
 }
