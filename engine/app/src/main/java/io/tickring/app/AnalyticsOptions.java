@@ -4,9 +4,12 @@ import io.tickring.engine.analytics.AnalyticsContext;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** What figures are kept of each instrument. */
 final class AnalyticsOptions {
+    private static final List<String> OF_BARS = List.of("--grace", "--half-life", "--workers");
+
     @Option(
             names = "--bars",
             paramLabel = "TIME[,TIME...]|off",
@@ -42,6 +45,19 @@ final class AnalyticsOptions {
             converter = CountConverter.OfInt.class,
             description = "How many handlers share the instruments. Default: one for four cores, at least one.")
     Integer workers;
+
+    /** Names what was {@code given}, is no default, and means nothing, for no figures are kept. */
+    List<String> warnings(ParseResult given) {
+        if (!bars.isEmpty()) {
+            return List.of();
+        }
+        return OF_BARS.stream()
+                .filter(given::hasMatchedOption)
+                .map(given::matchedOption)
+                .filter(option -> !option.originalStringValues().contains(option.defaultValue()))
+                .map(option -> option.longestName() + " does nothing without --bars: say what to keep, as --bars 1s,1m")
+                .toList();
+    }
 
     /** Null for no figures. */
     AnalyticsContext context() {

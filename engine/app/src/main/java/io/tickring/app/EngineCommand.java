@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +108,10 @@ public final class EngineCommand implements Callable<Integer> {
         CommandLine commandLine = spec.commandLine();
         requireOnce(commandLine);
         if (!options.talking.quiet) {
-            settings.warnings().forEach(warning -> commandLine.getErr().println(OneLineErrors.line(warning)));
+            Stream.concat(
+                            settings.warnings().stream(),
+                            options.analytics.warnings(commandLine.getParseResult()).stream())
+                    .forEach(warning -> commandLine.getErr().println(OneLineErrors.line(warning)));
         }
         if (options.configuration.printConfig) {
             ConfigText.lines(settings, commandLine.getParseResult()).forEach(commandLine.getOut()::println);

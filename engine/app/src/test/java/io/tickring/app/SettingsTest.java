@@ -115,6 +115,19 @@ class SettingsTest {
                         + System.lineSeparator());
     }
 
+    @Test
+    void shouldWarnOfWhatMeansNothingWithoutBars() {
+        environment.put("TICKRING_WORKERS", "2");
+        assertThat(run("--grace", "2s", "--half-life=1m", "--print-config")).isZero();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "tickring: --half-life does nothing without --bars: say what to keep, as --bars 1s,1m",
+                        "tickring: --workers does nothing without --bars: say what to keep, as --bars 1s,1m");
+        err.getBuffer().setLength(0);
+        assertThat(run("--bars", "1s", "--half-life=1m", "--print-config")).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
