@@ -133,7 +133,9 @@ final class SharingBench {
         for (Market market : markets) {
             add(rows, market, "figures, " + market.name, "M ticks/s", SharedWork.Outcome::millionTicksPerSecond);
         }
-        add(rows, markets.get(0), "correlation", "k pairs/s", SharedWork.Outcome::thousandPairsPerSecond);
+        for (Market market : markets) {
+            add(rows, market, "correlation, " + market.name, "k pairs/s", SharedWork.Outcome::thousandPairsPerSecond);
+        }
         return rows;
     }
 

@@ -47,12 +47,13 @@ class SharingBenchTest {
         assertThat(result.verdicts()).isEmpty();
         assertThat(result.rows())
                 .extracting(MeasuresResult.Row::name)
-                .hasSize(3 * (6 + 3))
+                .hasSize(4 * (6 + 3))
                 .contains(
                         "figures, even: static, 1 worker",
                         "figures, skewed: stealing, 2 workers",
                         "figures, skewed: dynamic, 2 workers / 1",
-                        "correlation: stealing, 2 workers / 1");
+                        "correlation, even: static, 2 workers",
+                        "correlation, skewed: stealing, 2 workers / 1");
         assertThat(result.rows()).allSatisfy(row -> {
             assertThat(row.figures().byRound()).hasSize(2);
             assertThat(row.figures().min()).isPositive().isFinite();
@@ -66,8 +67,9 @@ class SharingBenchTest {
         MeasuresResult result = bench((way, set) -> made(way.workers(), 7)).run();
         assertThat(median(result, "figures, even: static, 2 workers")).isCloseTo(20, within(1e-9));
         assertThat(median(result, "figures, even: static, 2 workers / 1")).isCloseTo(2, within(1e-9));
-        assertThat(median(result, "correlation: dynamic, 1 worker")).isCloseTo(50, within(1e-9));
-        assertThat(median(result, "correlation: stealing, 2 workers / 1")).isCloseTo(2, within(1e-9));
+        assertThat(median(result, "correlation, even: dynamic, 1 worker")).isCloseTo(50, within(1e-9));
+        assertThat(median(result, "correlation, skewed: stealing, 2 workers / 1"))
+                .isCloseTo(2, within(1e-9));
     }
 
     @Test
