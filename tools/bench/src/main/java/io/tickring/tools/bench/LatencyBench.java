@@ -86,9 +86,9 @@ final class LatencyBench {
                 peers.stream().filter(peer -> !ended.containsKey(peer)).toList();
         Map<LatencyPeer, List<LatencyRun>> runs = new LinkedHashMap<>();
         left.forEach(peer -> runs.put(peer, new ArrayList<>()));
-        for (int round = 1; round <= context.rungRounds(); round++) {
+        for (int round = 0; round < context.rungRounds(); round++) {
             for (LatencyPeer peer : left) {
-                runs.get(peer).add(runOnce(peer, rung, "round " + round + "/" + context.rungRounds()));
+                runs.get(peer).add(runOnce(peer, rung, Rounds.label(round, context.rungRounds())));
             }
         }
         runs.forEach((peer, ofPeer) -> keep(peer, rung, ofPeer));

@@ -82,9 +82,9 @@ final class SubscribeBench {
     private void measure(LatencyRung rung) throws IOException {
         Map<SubscribeWay, List<LatencyRun>> runs = new LinkedHashMap<>();
         ways.forEach(way -> runs.put(way, new ArrayList<>()));
-        for (int round = 1; round <= context.rungRounds(); round++) {
+        for (int round = 0; round < context.rungRounds(); round++) {
             for (SubscribeWay way : ways) {
-                runs.get(way).add(runOnce(way, rung, "round " + round + "/" + context.rungRounds()));
+                runs.get(way).add(runOnce(way, rung, Rounds.label(round, context.rungRounds())));
             }
         }
         for (double percentile : PERCENTILES) {
