@@ -142,8 +142,9 @@ public final class BenchCommand implements Callable<Integer> {
         CommandLine commandLine = spec.commandLine();
         try (WorkFolder folder = WorkFolder.create(data)) {
             BenchRun run = new BenchRun(folder, commandLine.getOut(), commandLine.getErr(), jsonFile, htmlFile);
-            run.begin(quick);
-            BenchSession session = run.run(asked, context());
+            BenchContext context = context();
+            run.begin(quick, context.restSeconds());
+            BenchSession session = run.run(asked, context);
             if (baseline != null) {
                 Comparison comparison = new Comparison(baseline, session);
                 comparison.print(commandLine.getOut(), compare);

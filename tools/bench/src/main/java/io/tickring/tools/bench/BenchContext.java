@@ -24,6 +24,7 @@ final class BenchContext {
     private List<Double> subscribeRates = List.of(100e3, 1e6);
     private double rungSeconds = 2;
     private int rungRounds = 3;
+    private double restSeconds = 3;
 
     /** Few and short rounds: all comparisons within five minutes. */
     BenchContext quick() {
@@ -34,6 +35,7 @@ final class BenchContext {
                 .rates(List.of(10_000.0, 100_000.0, 1_000_000.0))
                 .rungSeconds(0.5)
                 .rungRounds(2)
+                .restSeconds(0)
                 .seeks(QUICK_SEEKS);
     }
 
@@ -165,6 +167,16 @@ final class BenchContext {
 
     int rungRounds() {
         return rungRounds;
+    }
+
+    /** How long nothing is done before each run. Default 3. */
+    BenchContext restSeconds(double length) {
+        this.restSeconds = length;
+        return this;
+    }
+
+    double restSeconds() {
+        return restSeconds;
     }
 
     private static List<Double> ladder() {

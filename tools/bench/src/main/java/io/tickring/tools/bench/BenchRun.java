@@ -33,9 +33,12 @@ final class BenchRun {
         this.report = new Report(out);
     }
 
-    /** @param quick takes less time for the system's jitter */
-    void begin(boolean quick) {
-        conditions = Conditions.of(folder.path(), OsJitter.measure(quick ? QUICK_JITTER_NS : JITTER_NS));
+    /**
+     * @param quick takes less time for the system's jitter
+     * @param restSeconds before each run
+     */
+    void begin(boolean quick, double restSeconds) {
+        conditions = Conditions.of(folder.path(), OsJitter.measure(quick ? QUICK_JITTER_NS : JITTER_NS), restSeconds);
         report.conditions(conditions);
     }
 
@@ -51,7 +54,7 @@ final class BenchRun {
                 case SubscribeBench.NAME -> subscribe(context);
                 case Designs.NAME -> designs(context);
                 case Replay.NAME -> replay(context);
-                default -> compare(Benches.named(name, context));
+                default -> compare(Benches.named(name, context), context);
             }
         }
         return session();
@@ -61,11 +64,11 @@ final class BenchRun {
         return new BenchSession(conditions, List.copyOf(results), List.copyOf(measures), latency);
     }
 
-    private void compare(List<Bench> benches) throws IOException {
+    private void compare(List<Bench> benches, BenchContext context) throws IOException {
         for (Bench bench : benches) {
             requireRoom(bench.name(), bench.bytesNeeded());
         }
-        Rounds rounds = new Rounds(folder.path(), progress);
+        Rounds rounds = new Rounds(runs(context), progress);
         for (Bench bench : benches) {
             BenchResult result = rounds.run(bench);
             results.add(result);
@@ -91,7 +94,7 @@ final class BenchRun {
 
     private void replay(BenchContext context) throws IOException {
         requireRoom(SeekBench.NAME, SeekBench.bytesNeeded(context.seekTicks()));
-        compare(Benches.named(Replay.NAME, context));
+        compare(Benches.named(Replay.NAME, context), context);
         keep(SeekBench.of(folder.path(), context, progress).run());
     }
 
@@ -105,26 +108,30 @@ final class BenchRun {
         long seconds = Math.max(1, Math.round(context.seconds()));
         requireRoom(DurabilityBench.NAME, DurabilityBench.bytesNeeded(seconds));
         TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
-        keep(new DurabilityBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
+        keep(new DurabilityBench(runs(context), context.timedRounds(), set, seconds, progress).run());
     }
 
     private void crowd(BenchContext context) throws IOException {
         long seconds = Math.max(1, Math.round(context.seconds()));
         requireRoom(CrowdBench.NAME, CrowdBench.bytesNeeded(seconds));
         TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
-        keep(new CrowdBench(folder.path(), context.timedRounds(), set, seconds, progress).run());
+        keep(new CrowdBench(runs(context), context.timedRounds(), set, seconds, progress).run());
     }
 
     private void subscribe(BenchContext context) throws IOException {
         requireRoom(SubscribeBench.NAME, SubscribeBench.bytesNeeded(context));
-        compare(Benches.named(SubscribeBench.NAME, context));
-        keep(new SubscribeBench(folder.path(), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
+        compare(Benches.named(SubscribeBench.NAME, context), context);
+        keep(new SubscribeBench(runs(context), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
     }
 
     private void designs(BenchContext context) throws IOException {
-        compare(Benches.named(Designs.NAME, context));
+        compare(Benches.named(Designs.NAME, context), context);
         keep(CountersBench.of(context, progress).run());
         keep(SharingBench.of(context, progress).run());
+    }
+
+    private Runs runs(BenchContext context) {
+        return new Runs(folder.path(), context.restSeconds());
     }
 
     private void keep(MeasuresResult result) throws IOException {

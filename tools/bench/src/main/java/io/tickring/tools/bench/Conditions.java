@@ -12,14 +12,23 @@ import java.util.Locale;
 /**
  * The conditions of a run: without them no figure means anything.
  *
+ * @param restSeconds how long nothing is done before each run
  * @param load runnable tasks of the machine before the start, on average over a minute; below 0 where the system does not tell
  */
-record Conditions(String machine, String jvm, String folder, String started, int cores, double load, OsJitter jitter) {
+record Conditions(
+        String machine,
+        String jvm,
+        String folder,
+        String started,
+        int cores,
+        double load,
+        OsJitter jitter,
+        double restSeconds) {
     private static final double BUSY_SHARE = 0.25;
     private static final double LOST_SHARE = 0.05;
 
     /** @param folder where the journals of the run will lie */
-    static Conditions of(Path folder, OsJitter jitter) {
+    static Conditions of(Path folder, OsJitter jitter, double restSeconds) {
         return new Conditions(
                 Machine.hardware(),
                 Machine.jvm(),
@@ -27,7 +36,8 @@ record Conditions(String machine, String jvm, String folder, String started, int
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                jitter);
+                jitter,
+                restSeconds);
     }
 
     /** For people, a line each. */
@@ -37,7 +47,8 @@ record Conditions(String machine, String jvm, String folder, String started, int
                 "JVM        " + jvm,
                 "folder     " + folder,
                 "started    " + started,
-                "OS jitter  " + jitter);
+                "OS jitter  " + jitter,
+                "rest       " + restSeconds + " s before each run");
     }
 
     /** What makes every figure of the run doubtful, a line each. */

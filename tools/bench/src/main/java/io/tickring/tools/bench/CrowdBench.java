@@ -6,7 +6,6 @@ import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.WaitMode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,15 +45,15 @@ final class CrowdBench {
     /** One run: ticks a second that were taken, and CPU time of all handlers for a tick in ns. */
     private record Run(double rate, double cpuNs) {}
 
-    private final Path folder;
+    private final Runs runs;
     private final int rounds;
     private final TickSet set;
     private final long ticks;
     private final PrintWriter progress;
 
     /** @param seconds of a run */
-    CrowdBench(Path folder, int rounds, TickSet set, long seconds, PrintWriter progress) {
-        this.folder = folder;
+    CrowdBench(Runs runs, int rounds, TickSet set, long seconds, PrintWriter progress) {
+        this.runs = runs;
         this.rounds = rounds;
         this.set = set;
         this.ticks = seconds * TICKS_PER_SECOND / BATCH * BATCH;
@@ -115,7 +114,19 @@ final class CrowdBench {
 
     /** @param counts whether each of a crowd must be given all; in a warm-up code is slow, and some fall behind */
     private Run run(boolean crowded, boolean counts) throws IOException {
-        Path data = Files.createTempDirectory(folder, "crowd-");
+        Run run = runs.run(data -> runIn(data, crowded, counts));
+        progress.printf(
+                Locale.ROOT,
+                "%s %-15s %6.1f k/s, handlers %.0f ns/tick%n",
+                NAME,
+                crowded ? "with the crowd" : "alone",
+                run.rate() / 1e3,
+                run.cpuNs());
+        progress.flush();
+        return run;
+    }
+
+    private Run runIn(Path data, boolean crowded, boolean counts) throws IOException {
         try (Engine engine = Engine.launch(new EngineContext()
                 .dataDirectory(data)
                 .instruments(TickSet.INSTRUMENTS)
@@ -126,18 +137,7 @@ final class CrowdBench {
             TickPublisher publisher = engine.newPublisher("bench");
             TickSet.define(publisher);
             EngineOutcome.awaitDrained(engine);
-            Run run = crowded ? runWithCrowd(engine, data, publisher, counts) : publish(engine, publisher);
-            progress.printf(
-                    Locale.ROOT,
-                    "%s %-15s %6.1f k/s, handlers %.0f ns/tick%n",
-                    NAME,
-                    crowded ? "with the crowd" : "alone",
-                    run.rate() / 1e3,
-                    run.cpuNs());
-            progress.flush();
-            return run;
-        } finally {
-            WorkFolder.delete(data);
+            return crowded ? runWithCrowd(engine, data, publisher, counts) : publish(engine, publisher);
         }
     }
 

@@ -6,7 +6,6 @@ import io.tickring.engine.journaling.Durability;
 import io.tickring.engine.ring.TickPublisher;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,15 +33,15 @@ final class DurabilityBench {
     /** One run: ticks a second, and the latency of the journal's stage in ns. */
     private record Run(double rate, long p50, long p999, long max) {}
 
-    private final Path folder;
+    private final Runs runs;
     private final int rounds;
     private final TickSet set;
     private final long seconds;
     private final PrintWriter progress;
 
     /** @param seconds of a run */
-    DurabilityBench(Path folder, int rounds, TickSet set, long seconds, PrintWriter progress) {
-        this.folder = folder;
+    DurabilityBench(Runs runs, int rounds, TickSet set, long seconds, PrintWriter progress) {
+        this.runs = runs;
         this.rounds = rounds;
         this.set = set;
         this.seconds = seconds;
@@ -97,31 +96,25 @@ final class DurabilityBench {
     }
 
     private Run run(Durability durability, double rate) throws IOException {
-        Path data = Files.createTempDirectory(folder, "durability-");
-        try {
-            Engine engine = Engine.launch(new EngineContext()
-                    .dataDirectory(data)
-                    .instruments(TickSet.INSTRUMENTS)
-                    .durability(durability));
-            double reached;
-            try (engine) {
-                reached = publish(engine, rate);
-            }
-            Histogram latency = engine.summary().latencies().get("journal");
-            progress.printf(
-                    Locale.ROOT,
-                    "durability %s: %.2f M/s%n",
-                    durability == NOTHING ? "none" : "process",
-                    reached / 1e6);
-            progress.flush();
-            return new Run(
-                    reached,
-                    latency.getValueAtPercentile(50),
-                    latency.getValueAtPercentile(99.9),
-                    latency.getMaxValue());
-        } finally {
-            WorkFolder.delete(data);
+        Run run = runs.run(data -> runIn(data, durability, rate));
+        progress.printf(
+                Locale.ROOT, "durability %s: %.2f M/s%n", durability == NOTHING ? "none" : "process", run.rate() / 1e6);
+        progress.flush();
+        return run;
+    }
+
+    private Run runIn(Path data, Durability durability, double rate) {
+        Engine engine = Engine.launch(new EngineContext()
+                .dataDirectory(data)
+                .instruments(TickSet.INSTRUMENTS)
+                .durability(durability));
+        double reached;
+        try (engine) {
+            reached = publish(engine, rate);
         }
+        Histogram latency = engine.summary().latencies().get("journal");
+        return new Run(
+                reached, latency.getValueAtPercentile(50), latency.getValueAtPercentile(99.9), latency.getMaxValue());
     }
 
     /** Publishes batches when they are due, or at once; answers the rate from the first tick until the last is through. */

@@ -2,7 +2,6 @@ package io.tickring.tools.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +38,7 @@ final class LatencyBench {
     }
 
     private final WorkFolder folder;
+    private final Runs runs;
     private final BenchContext context;
     private final List<LatencyPeer> peers;
     private final Runner runner;
@@ -50,6 +50,7 @@ final class LatencyBench {
     LatencyBench(
             WorkFolder folder, BenchContext context, List<LatencyPeer> peers, Runner runner, PrintWriter progress) {
         this.folder = folder;
+        this.runs = new Runs(folder.path(), context.restSeconds());
         this.context = context;
         this.peers = peers;
         this.runner = runner;
@@ -84,14 +85,14 @@ final class LatencyBench {
         }
         List<LatencyPeer> left =
                 peers.stream().filter(peer -> !ended.containsKey(peer)).toList();
-        Map<LatencyPeer, List<LatencyRun>> runs = new LinkedHashMap<>();
-        left.forEach(peer -> runs.put(peer, new ArrayList<>()));
+        Map<LatencyPeer, List<LatencyRun>> done = new LinkedHashMap<>();
+        left.forEach(peer -> done.put(peer, new ArrayList<>()));
         for (int round = 0; round < context.rungRounds(); round++) {
             for (LatencyPeer peer : left) {
-                runs.get(peer).add(runOnce(peer, rung, Rounds.label(round, context.rungRounds())));
+                done.get(peer).add(runOnce(peer, rung, Rounds.label(round, context.rungRounds())));
             }
         }
-        runs.forEach((peer, ofPeer) -> keep(peer, rung, ofPeer));
+        done.forEach((peer, ofPeer) -> keep(peer, rung, ofPeer));
     }
 
     private void keep(LatencyPeer peer, LatencyRung rung, List<LatencyRun> runs) {
@@ -118,15 +119,9 @@ final class LatencyBench {
     }
 
     private LatencyRun runOnce(LatencyPeer peer, LatencyRung rung, String which) throws IOException {
-        Path fresh = Files.createTempDirectory(folder.path(), "round-");
-        System.gc();
-        try {
-            LatencyRun run = runner.run(peer, fresh, set, rung);
-            say(peer, rung, which, run);
-            return run;
-        } finally {
-            WorkFolder.delete(fresh);
-        }
+        LatencyRun run = runs.run(fresh -> runner.run(peer, fresh, set, rung));
+        say(peer, rung, which, run);
+        return run;
     }
 
     private void say(LatencyPeer peer, LatencyRung rung, String which, LatencyRun run) {

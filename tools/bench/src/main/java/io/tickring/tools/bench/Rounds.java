@@ -13,31 +13,31 @@ import java.util.Locale;
  * C A B C, so that a machine whose speed drifts does so under all of them. Progress goes to a writer, a line a run.
  */
 final class Rounds {
-    private final Path folder;
+    private final Runs runs;
     private final PrintWriter progress;
 
-    Rounds(Path folder, PrintWriter progress) {
-        this.folder = folder;
+    Rounds(Runs runs, PrintWriter progress) {
+        this.runs = runs;
         this.progress = progress;
     }
 
     /** The result of each peer, in the bench's order. Throws when a peer fails or did not do its work. */
     BenchResult run(Bench bench) throws IOException {
-        List<List<PeerRun>> runs = new ArrayList<>();
+        List<List<PeerRun>> done = new ArrayList<>();
         List<Path> prepared = new ArrayList<>();
         try {
             for (Peer peer : bench.peers()) {
-                runs.add(new ArrayList<>());
-                prepared.add(Files.createTempDirectory(folder, "prepared-"));
+                done.add(new ArrayList<>());
+                prepared.add(Files.createTempDirectory(runs.folder(), "prepared-"));
                 peer.prepare(prepared.get(prepared.size() - 1));
             }
             for (int round = bench.warmUp() ? -1 : 0; round < bench.rounds(); round++) {
                 for (int i = 0; i < bench.peers().size(); i++) {
                     Peer peer = bench.peers().get(i);
-                    PeerRun run = runOnce(peer);
+                    PeerRun run = runs.run(peer::run);
                     say(bench, round, peer, run);
                     if (round >= 0) {
-                        runs.get(i).add(run);
+                        done.get(i).add(run);
                     }
                 }
             }
@@ -46,7 +46,7 @@ final class Rounds {
                 WorkFolder.delete(each);
             }
         }
-        return result(bench, runs);
+        return result(bench, done);
     }
 
     private static BenchResult result(Bench bench, List<List<PeerRun>> runs) {
@@ -62,16 +62,6 @@ final class Rounds {
                     peer.remark()));
         }
         return new BenchResult(bench, peers);
-    }
-
-    private PeerRun runOnce(Peer peer) throws IOException {
-        Path fresh = Files.createTempDirectory(folder, "round-");
-        System.gc();
-        try {
-            return peer.run(fresh);
-        } finally {
-            WorkFolder.delete(fresh);
-        }
     }
 
     private void say(Bench bench, int round, Peer peer, PeerRun run) {

@@ -43,6 +43,7 @@ final class SessionJson {
         json.writeNumberField("lostShare", conditions.jitter().lostShare());
         json.writeNumberField("longestNs", conditions.jitter().longestNs());
         json.writeEndObject();
+        json.writeNumberField("restSeconds", conditions.restSeconds());
         strings("warnings", conditions.warnings());
         json.writeArrayFieldStart("benches");
         for (BenchResult result : session.results()) {

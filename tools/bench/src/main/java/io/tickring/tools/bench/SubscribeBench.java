@@ -2,7 +2,6 @@ package io.tickring.tools.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ final class SubscribeBench {
         LatencyRun run(SubscribeWay way, Path folder, TickSet set, LatencyRung rung) throws IOException;
     }
 
-    private final Path folder;
+    private final Runs runs;
     private final BenchContext context;
     private final List<SubscribeWay> ways;
     private final Runner runner;
@@ -45,8 +44,8 @@ final class SubscribeBench {
     private final List<MeasuresResult.Row> ratios = new ArrayList<>();
     private final List<String> verdicts = new ArrayList<>();
 
-    SubscribeBench(Path folder, BenchContext context, List<SubscribeWay> ways, Runner runner, PrintWriter progress) {
-        this.folder = folder;
+    SubscribeBench(Runs runs, BenchContext context, List<SubscribeWay> ways, Runner runner, PrintWriter progress) {
+        this.runs = runs;
         this.context = context;
         this.ways = ways;
         this.runner = runner;
@@ -80,19 +79,19 @@ final class SubscribeBench {
     }
 
     private void measure(LatencyRung rung) throws IOException {
-        Map<SubscribeWay, List<LatencyRun>> runs = new LinkedHashMap<>();
-        ways.forEach(way -> runs.put(way, new ArrayList<>()));
+        Map<SubscribeWay, List<LatencyRun>> done = new LinkedHashMap<>();
+        ways.forEach(way -> done.put(way, new ArrayList<>()));
         for (int round = 0; round < context.rungRounds(); round++) {
             for (SubscribeWay way : ways) {
-                runs.get(way).add(runOnce(way, rung, Rounds.label(round, context.rungRounds())));
+                done.get(way).add(runOnce(way, rung, Rounds.label(round, context.rungRounds())));
             }
         }
         for (double percentile : PERCENTILES) {
             ways.forEach(way -> rows.add(new MeasuresResult.Row(
-                    way.name() + rate(rung), unit(percentile), micros(runs.get(way), percentile))));
-            ways.forEach(way -> compare(way, rung, percentile, runs));
+                    way.name() + rate(rung), unit(percentile), micros(done.get(way), percentile))));
+            ways.forEach(way -> compare(way, rung, percentile, done));
         }
-        runs.forEach((way, ofWay) -> {
+        done.forEach((way, ofWay) -> {
             String broken = LatencyBench.broken(ofWay);
             if (!broken.isEmpty()) {
                 verdicts.add("NOT HELD   " + way.name() + rate(rung) + ": " + broken);
@@ -102,7 +101,7 @@ final class SubscribeBench {
 
     /** Sets what Tickring's ways take against {@code other} of the same place; less than 1 is faster. */
     private void compare(
-            SubscribeWay other, LatencyRung rung, double percentile, Map<SubscribeWay, List<LatencyRun>> runs) {
+            SubscribeWay other, LatencyRung rung, double percentile, Map<SubscribeWay, List<LatencyRun>> done) {
         if (!other.kind().isPeer()) {
             return;
         }
@@ -110,7 +109,7 @@ final class SubscribeBench {
             if (own.kind().isPeer() || own.otherProcess() != other.otherProcess()) {
                 continue;
             }
-            Figures ratio = micros(runs.get(own), percentile).per(micros(runs.get(other), percentile));
+            Figures ratio = micros(done.get(own), percentile).per(micros(done.get(other), percentile));
             String title = own.kind().title() + " / " + other.name() + rate(rung);
             ratios.add(new MeasuresResult.Row(title, unit(percentile).replace("µs", "ratio"), ratio));
             if (own.kind() == SubscribeKind.EVERY && other.kind() == SubscribeKind.AERON) {
@@ -146,22 +145,16 @@ final class SubscribeBench {
     }
 
     private LatencyRun runOnce(SubscribeWay way, LatencyRung rung, String which) throws IOException {
-        Path fresh = Files.createTempDirectory(folder, "round-");
-        System.gc();
-        try {
-            LatencyRun run = runner.run(way, fresh, set, rung);
-            progress.printf(
-                    Locale.ROOT,
-                    "%s %-10s %-40s p50 %9.2f µs, p99 %9.2f µs%n",
-                    NAME,
-                    which,
-                    way.name() + rate(rung),
-                    run.latenciesNs().get(0).getValueAtPercentile(50) / 1e3,
-                    run.latenciesNs().get(0).getValueAtPercentile(99) / 1e3);
-            progress.flush();
-            return run;
-        } finally {
-            WorkFolder.delete(fresh);
-        }
+        LatencyRun run = runs.run(fresh -> runner.run(way, fresh, set, rung));
+        progress.printf(
+                Locale.ROOT,
+                "%s %-10s %-40s p50 %9.2f µs, p99 %9.2f µs%n",
+                NAME,
+                which,
+                way.name() + rate(rung),
+                run.latenciesNs().get(0).getValueAtPercentile(50) / 1e3,
+                run.latenciesNs().get(0).getValueAtPercentile(99) / 1e3);
+        progress.flush();
+        return run;
     }
 }

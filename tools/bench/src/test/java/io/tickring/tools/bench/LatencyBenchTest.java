@@ -106,6 +106,7 @@ class LatencyBenchTest {
         return new BenchContext()
                 .rates(DoubleStream.of(rates).boxed().toList())
                 .rungSeconds(0.05)
-                .rungRounds(2);
+                .rungRounds(2)
+                .restSeconds(0);
     }
 }

@@ -178,7 +178,7 @@ class LatencyResultTest {
 
     private static BenchSession session(LatencyResult latency) {
         return new BenchSession(
-                new Conditions("a machine", "a JVM", "a folder", "today", 2, 0, jitter()),
+                new Conditions("a machine", "a JVM", "a folder", "today", 2, 0, jitter(), 3),
                 List.of(),
                 List.of(),
                 latency);

@@ -89,7 +89,7 @@ class MeasuringTest {
     }
 
     private static Conditions conditions(double load, OsJitter jitter) {
-        return new Conditions("a machine", "a JVM", "a folder", "today", 2, load, jitter);
+        return new Conditions("a machine", "a JVM", "a folder", "today", 2, load, jitter, 3);
     }
 
     @Test

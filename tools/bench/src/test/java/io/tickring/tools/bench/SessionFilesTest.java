@@ -149,7 +149,7 @@ class SessionFilesTest {
 
     private static Conditions conditions() {
         OsJitter jitter = new OsJitter(1_000_000, new Histogram(3));
-        return new Conditions("a <machine>", "a JVM", "a folder", "today", 2, 0, jitter);
+        return new Conditions("a <machine>", "a JVM", "a folder", "today", 2, 0, jitter, 3);
     }
 
     private static String json(BenchSession session) throws IOException {

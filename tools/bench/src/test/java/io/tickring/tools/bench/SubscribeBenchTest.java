@@ -54,7 +54,11 @@ class SubscribeBenchTest {
                 .rungRounds(3);
         StringWriter progress = new StringWriter();
         MeasuresResult result = new SubscribeBench(
-                        folder, context, ways(), (way, fresh, set, rung) -> made(way), new PrintWriter(progress))
+                        new Runs(folder, 0),
+                        context,
+                        ways(),
+                        (way, fresh, set, rung) -> made(way),
+                        new PrintWriter(progress))
                 .run();
         assertThat(result.name()).isEqualTo("subscribe");
         assertThat(result.rows()).hasSize(2 * 2 * (10 + 12));
@@ -81,7 +85,7 @@ class SubscribeBenchTest {
                 .rungSeconds(0.01)
                 .rungRounds(1);
         MeasuresResult result = new SubscribeBench(
-                        folder,
+                        new Runs(folder, 0),
                         context,
                         ways(),
                         (way, fresh, set, rung) -> made(way.kind() == SubscribeKind.EVERY ? 20_000_000 : 10_000_000, 2),
