@@ -13,9 +13,7 @@ final class EngineOutcome {
 
     /** Returns once everything claimed so far has gone through all stages. Nobody may be publishing. */
     static void awaitDrained(Engine engine) {
-        while (engine.ringDepth() > 0) {
-            Thread.yield();
-        }
+        Waiting.until("Tickring", 0, () -> -engine.ringDepth(), () -> null);
     }
 
     /** Throws unless a closed engine has applied and journaled exactly so many ticks and nothing failed. */

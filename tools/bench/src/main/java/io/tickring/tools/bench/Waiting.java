@@ -10,8 +10,8 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** How threads wait in a bench: those of a peer as Tickring's do on the same machine, and the bench itself for a peer. */
 final class Waiting {
-    /** Seldom enough that who looks is no busy thread. */
-    private static final long LOOK_NS = 500_000;
+    /** Seldom enough that who looks takes no part of a core, and often enough for a run of a second. */
+    private static final long LOOK_NS = 1_000_000;
 
     private static final long STALL_NS = TimeUnit.SECONDS.toNanos(30);
 
