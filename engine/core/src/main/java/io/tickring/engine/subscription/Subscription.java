@@ -13,6 +13,9 @@ public final class Subscription implements AutoCloseable {
     /** Nothing more will be given: {@link #endReason()} says why. */
     public static final int ENDED = -1;
 
+    /** Polls that bring nothing show no figures more often than that: a subscriber that spins reads one clock and writes nothing. */
+    private static final long SHOW_NS = 1_000_000;
+
     private final String name;
     private final LongSupplier nanoClock;
     private final Consumer<Subscription> ended;
@@ -27,6 +30,7 @@ public final class Subscription implements AutoCloseable {
     private volatile Throwable failure;
     private volatile long polledNs;
     private volatile long caughtUpNs;
+    private long shownNs;
     private final ReentrantLock polling = new ReentrantLock();
 
     /** @param ended told once, on the thread on which it ends */
@@ -45,6 +49,7 @@ public final class Subscription implements AutoCloseable {
         this.nanoClock = nanoClock;
         this.polledNs = nanoClock.getAsLong();
         this.caughtUpNs = polledNs;
+        this.shownNs = polledNs - SHOW_NS;
     }
 
     /** The one it asked for, or was given. */
@@ -71,16 +76,17 @@ public final class Subscription implements AutoCloseable {
     }
 
     private int pollOpen(int limit) {
-        polledNs = nanoClock.getAsLong();
+        long nowNs = nanoClock.getAsLong();
+        polledNs = nowNs;
         noteRead();
         // Asked before all is given that there is: what comes in between the two is given too.
         EndReason wanted = asked;
         boolean gives = wanted == null || wanted == EndReason.ENGINE_CLOSED;
         int given = gives ? give(limit) : 0;
-        delivered = delivery.delivered();
-        missed = delivery.missed();
-        folded = delivery.folded();
-        showLag();
+        if (takeFigures() || nowNs - shownNs >= SHOW_NS) {
+            showLag();
+            shownNs = nowNs;
+        }
         boolean goesOn = given > 0 || gives && failure == null && source.hasMore();
         EndReason over = goesOn ? null : reasonToEnd(wanted);
         if (over == null) {
@@ -88,6 +94,17 @@ public final class Subscription implements AutoCloseable {
         }
         end(over);
         return ENDED;
+    }
+
+    /** Answers whether there is anything new. */
+    private boolean takeFigures() {
+        boolean isNew = delivery.delivered() != delivered || delivery.missed() != missed;
+        if (isNew) {
+            delivered = delivery.delivered();
+            missed = delivery.missed();
+            folded = delivery.folded();
+        }
+        return isNew;
     }
 
     private void noteRead() {

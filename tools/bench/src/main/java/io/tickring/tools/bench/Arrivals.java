@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * What a subscriber is given: takes the time from when each tick was due, which stands in the tick as its receive time, until it is
- * here; one reading of the clock for a message. The first ticks are a warm-up. One thread; any may ask how far it is.
+ * here; one reading of the clock for each. The first ticks are a warm-up. One thread; any may ask how far it is.
  */
 final class Arrivals implements TickListener {
     private static final long MAX_NS = 3_600_000_000_000L;
@@ -40,18 +40,17 @@ final class Arrivals implements TickListener {
      * @throws BenchException if they do not
      */
     void take(DirectBuffer records, int offset, int count) {
-        long nowNs = nanoTime.getAsLong();
         for (int i = 0; i < count; i++) {
             tick.wrap(records, offset + (i << TickDescriptor.LENGTH_SHIFT));
-            requireNext(tick.sequence());
             if (tick.isTick()) {
-                count(tick.receiveTimeNs(), nowNs);
+                onTick(tick);
+            } else {
+                requireNext(tick.sequence());
             }
         }
-        through.setRelease(ticks);
     }
 
-    /** A tick behind the one before; one reading of the clock for each. */
+    /** A tick behind the one before. */
     @Override
     public void onTick(Tick given) {
         requireNext(given.sequence());

@@ -22,7 +22,7 @@ final class SubscribeBench {
     private static final int SET_CAPACITY = 1 << 16;
     private static final List<Double> PERCENTILES = List.of(50.0, 99.0);
     private static final List<String> NOTES = List.of(
-            "From when a tick was due until the subscriber reads the clock, once a message. One publisher, one tick a claim; the engine",
+            "From when a tick was due until the subscriber reads the clock, once a tick. One publisher, one tick a claim; the engine",
             "has threads SHARED and no journal. First hop, the same for all: ring, price stage, then the stage that is measured, which",
             "hands each batch on as it lies in the ring: as one message into the broadcast, as few as fit a fragment into an Aeron IPC",
             "publication, as one excerpt into a Chronicle queue. Broadcast and Aeron lie in memory, the queue on the disk (page cache",
