@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * must be what they have added, and no reading below the one before it.
  */
 final class CounterRun {
-    private static final int BATCH = 256;
+    private static final int READS = 256;
     private static final long JOIN_S = 30;
 
     private final CounterDesign design;
@@ -90,13 +90,12 @@ final class CounterRun {
         thread.start();
     }
 
+    /** Looks whether it is over behind each step: no compiler joins what is added before and behind a volatile read. */
     private void add(Runnable step) {
         long count = 0;
         while (!ended) {
-            for (int i = 0; i < BATCH; i++) {
-                step.run();
-            }
-            count += BATCH;
+            step.run();
+            count++;
         }
         added.add(count);
     }
@@ -106,12 +105,12 @@ final class CounterRun {
         long back = 0;
         long last = 0;
         while (!ended) {
-            for (int i = 0; i < BATCH; i++) {
+            for (int i = 0; i < READS; i++) {
                 long sum = counter.getAsLong();
                 back += sum < last ? 1 : 0;
                 last = sum;
             }
-            count += BATCH;
+            count += READS;
         }
         reads.add(count);
         backwards.add(back);
