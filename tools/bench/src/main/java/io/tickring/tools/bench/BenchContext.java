@@ -169,7 +169,7 @@ final class BenchContext {
         return rungRounds;
     }
 
-    /** How long nothing is done before each run. Default 3. */
+    /** How long nothing is done before each run that counts latencies. Default 3. */
     BenchContext restSeconds(double length) {
         this.restSeconds = length;
         return this;

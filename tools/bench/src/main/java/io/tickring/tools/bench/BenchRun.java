@@ -35,7 +35,7 @@ final class BenchRun {
 
     /**
      * @param quick takes less time for the system's jitter
-     * @param restSeconds before each run
+     * @param restSeconds before each run that counts latencies
      */
     void begin(boolean quick, double restSeconds) {
         conditions = Conditions.of(folder.path(), OsJitter.measure(quick ? QUICK_JITTER_NS : JITTER_NS), restSeconds);
@@ -54,7 +54,7 @@ final class BenchRun {
                 case SubscribeBench.NAME -> subscribe(context);
                 case Designs.NAME -> designs(context);
                 case Replay.NAME -> replay(context);
-                default -> compare(Benches.named(name, context), context);
+                default -> compare(Benches.named(name, context));
             }
         }
         return session();
@@ -64,11 +64,11 @@ final class BenchRun {
         return new BenchSession(conditions, List.copyOf(results), List.copyOf(measures), latency);
     }
 
-    private void compare(List<Bench> benches, BenchContext context) throws IOException {
+    private void compare(List<Bench> benches) throws IOException {
         for (Bench bench : benches) {
             requireRoom(bench.name(), bench.bytesNeeded());
         }
-        Rounds rounds = new Rounds(runs(context), progress);
+        Rounds rounds = new Rounds(new Runs(folder.path(), 0), progress);
         for (Bench bench : benches) {
             BenchResult result = rounds.run(bench);
             results.add(result);
@@ -94,7 +94,7 @@ final class BenchRun {
 
     private void replay(BenchContext context) throws IOException {
         requireRoom(SeekBench.NAME, SeekBench.bytesNeeded(context.seekTicks()));
-        compare(Benches.named(Replay.NAME, context), context);
+        compare(Benches.named(Replay.NAME, context));
         keep(SeekBench.of(folder.path(), context, progress).run());
     }
 
@@ -120,16 +120,17 @@ final class BenchRun {
 
     private void subscribe(BenchContext context) throws IOException {
         requireRoom(SubscribeBench.NAME, SubscribeBench.bytesNeeded(context));
-        compare(Benches.named(SubscribeBench.NAME, context), context);
+        compare(Benches.named(SubscribeBench.NAME, context));
         keep(new SubscribeBench(runs(context), context, SubscribeWay.all(), SubscribeWay::run, progress).run());
     }
 
     private void designs(BenchContext context) throws IOException {
-        compare(Benches.named(Designs.NAME, context), context);
+        compare(Benches.named(Designs.NAME, context));
         keep(CountersBench.of(context, progress).run());
         keep(SharingBench.of(context, progress).run());
     }
 
+    /** Of benches that count latencies, and warm up in each run. */
     private Runs runs(BenchContext context) {
         return new Runs(folder.path(), context.restSeconds());
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * The conditions of a run: without them no figure means anything.
  *
- * @param restSeconds how long nothing is done before each run
+ * @param restSeconds how long nothing is done before each run that counts latencies
  * @param load runnable tasks of the machine before the start, on average over a minute; below 0 where the system does not tell
  */
 record Conditions(
@@ -48,7 +48,7 @@ record Conditions(
                 "folder     " + folder,
                 "started    " + started,
                 "OS jitter  " + jitter,
-                "rest       " + restSeconds + " s before each run");
+                "rest       " + restSeconds + " s before each run that counts latencies");
     }
 
     /** What makes every figure of the run doubtful, a line each. */

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Design note: what a run frees is not gone with it. A Linux guest gives freed memory back to its hypervisor two seconds later, and
  * a virtual core stands still for milliseconds while it does. Without a rest that is counted against whoever comes next in the round,
- * in every round.
+ * in every round. A run that warms up itself rests; one that counts a rate from its first tick on does not, for behind a rest it would
+ * wait for memory to be given anew.
  */
 final class Runs {
     private final Path folder;
