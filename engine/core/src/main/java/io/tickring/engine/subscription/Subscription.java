@@ -13,7 +13,7 @@ public final class Subscription implements AutoCloseable {
     /** Nothing more will be given: {@link #endReason()} says why. */
     public static final int ENDED = -1;
 
-    /** Polls that bring nothing show no figures more often than that: a subscriber that spins reads one clock and writes nothing. */
+    /** Polls that bring nothing show no figures more often than that: of a subscriber that spins or yields, nearly all bring nothing. */
     private static final long SHOW_NS = 1_000_000;
 
     private final String name;
