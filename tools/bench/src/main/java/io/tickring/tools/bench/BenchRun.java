@@ -68,7 +68,7 @@ final class BenchRun {
         for (Bench bench : benches) {
             requireRoom(bench.name(), bench.bytesNeeded());
         }
-        Rounds rounds = new Rounds(new Runs(folder.path(), 0), progress);
+        Rounds rounds = new Rounds(folder.path(), progress);
         for (Bench bench : benches) {
             BenchResult result = rounds.run(bench);
             results.add(result);

@@ -21,11 +21,11 @@ record LatencyRung(double ticksPerSecond, double seconds) {
         return new Schedule(0, warmUpTicks(), nowNs, warmUpRate());
     }
 
-    private double warmUpRate() {
-        return Math.max(LEAST_WARM_UP_RATE, Math.min(MOST_WARM_UP_RATE, ticksPerSecond));
-    }
-
     Schedule schedule(long nowNs) {
         return new Schedule(warmUpTicks(), ticks(), nowNs, ticksPerSecond);
+    }
+
+    private double warmUpRate() {
+        return Math.max(LEAST_WARM_UP_RATE, Math.min(MOST_WARM_UP_RATE, ticksPerSecond));
     }
 }

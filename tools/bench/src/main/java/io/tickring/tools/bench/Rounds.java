@@ -13,11 +13,16 @@ import java.util.Locale;
  * C A B C, so that a machine whose speed drifts does so under all of them. Progress goes to a writer, a line a run.
  */
 final class Rounds {
+    /** A rate counts from the first tick on: behind a rest it would wait for memory to be given anew. */
+    private static final double NO_REST = 0;
+
+    private final Path folder;
     private final Runs runs;
     private final PrintWriter progress;
 
-    Rounds(Runs runs, PrintWriter progress) {
-        this.runs = runs;
+    Rounds(Path folder, PrintWriter progress) {
+        this.folder = folder;
+        this.runs = new Runs(folder, NO_REST);
         this.progress = progress;
     }
 
@@ -28,7 +33,7 @@ final class Rounds {
         try {
             for (Peer peer : bench.peers()) {
                 done.add(new ArrayList<>());
-                prepared.add(Files.createTempDirectory(runs.folder(), "prepared-"));
+                prepared.add(Files.createTempDirectory(folder, "prepared-"));
                 peer.prepare(prepared.get(prepared.size() - 1));
             }
             for (int round = bench.warmUp() ? -1 : 0; round < bench.rounds(); round++) {

@@ -7,12 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs of a bench, each in an empty folder that is deleted behind it, and on a machine at rest.
+ * Runs of a bench, each in an empty folder that is deleted behind it, and behind a rest.
  *
  * <p>Design note: what a run frees is not gone with it. A Linux guest gives freed memory back to its hypervisor two seconds later, and
  * a virtual core stands still for milliseconds while it does. Without a rest that is counted against whoever comes next in the round,
- * in every round. A run that warms up itself rests; one that counts a rate from its first tick on does not, for behind a rest it would
- * wait for memory to be given anew.
+ * in every round.
  */
 final class Runs {
     private final Path folder;
@@ -28,11 +27,6 @@ final class Runs {
     Runs(Path folder, double restSeconds) {
         this.folder = folder;
         this.restNs = Math.round(restSeconds * TimeUnit.SECONDS.toNanos(1));
-    }
-
-    /** In which the runs' folders lie. */
-    Path folder() {
-        return folder;
     }
 
     /** Rests, then does {@code work}. */

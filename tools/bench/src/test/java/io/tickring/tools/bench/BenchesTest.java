@@ -158,7 +158,7 @@ class BenchesTest {
     }
 
     private Rounds rounds() {
-        return new Rounds(new Runs(folder, 0), new PrintWriter(progress));
+        return new Rounds(folder, new PrintWriter(progress));
     }
 
     private static List<String> names(Path folder) {

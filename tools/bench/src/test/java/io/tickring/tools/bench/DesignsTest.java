@@ -116,7 +116,7 @@ class DesignsTest {
         assertThat(benches).allSatisfy(bench -> assertThat(bench.marks()).isEmpty());
         StringWriter out = new StringWriter();
         new Report(new PrintWriter(out))
-                .bench(new Rounds(new Runs(folder, 0), new PrintWriter(new StringWriter())).run(benches.get(0)));
+                .bench(new Rounds(folder, new PrintWriter(new StringWriter())).run(benches.get(0)));
         assertThat(out.toString()).contains("p50 ns", "p99 ns", "of alone", "designs, cache of the last price");
     }
 
