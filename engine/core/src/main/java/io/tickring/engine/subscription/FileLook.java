@@ -4,11 +4,12 @@ package io.tickring.engine.subscription;
 final class FileLook {
     private static final long PERIOD_NS = 500_000_000;
 
-    private long lookedNs = System.nanoTime();
+    private final SparseClock clock = new SparseClock(System::nanoTime);
+    private long lookedNs = clock.nanoTime();
 
     /** Whether it is time for a look, which the caller then takes. */
     boolean isDue() {
-        long nowNs = System.nanoTime();
+        long nowNs = clock.nanoTime();
         boolean isDue = nowNs - lookedNs >= PERIOD_NS;
         lookedNs = isDue ? nowNs : lookedNs;
         return isDue;

@@ -210,10 +210,14 @@ final class ReaderFile implements SubscriptionCounters {
     }
 
     @Override
-    public void show(long delivered, long missed, long folded, long lagRecords, long lagNs) {
-        buffer.putLong(DELIVERED_OFFSET, delivered);
-        buffer.putLong(MISSED_OFFSET, missed);
+    public void show(long delivered, long missed, long folded) {
         buffer.putLong(FOLDED_OFFSET, folded);
+        buffer.putLong(MISSED_OFFSET, missed);
+        buffer.putLongRelease(DELIVERED_OFFSET, delivered);
+    }
+
+    @Override
+    public void showLag(long lagRecords, long lagNs) {
         buffer.putLong(LAG_RECORDS_OFFSET, lagRecords);
         buffer.putLong(LAG_NS_OFFSET, lagNs);
         buffer.putLongRelease(POLLED_OFFSET, System.currentTimeMillis());

@@ -20,14 +20,19 @@ final class StatusCounters implements SubscriptionCounters {
         lagNs = status.newGauge(label + "lag ns");
     }
 
-    /** Two threads may show the same at the same time; a counter that is freed under one of them takes nothing more. */
+    /** A counter that is freed by another thread takes nothing more. */
     @Override
-    public synchronized void show(
-            long deliveredNow, long missedNow, long foldedNow, long lagRecordsNow, long lagNsNow) {
+    public synchronized void show(long deliveredNow, long missedNow, long foldedNow) {
         if (!delivered.isClosed()) {
             delivered.setRelease(deliveredNow);
             missed.setRelease(missedNow);
             folded.setRelease(foldedNow);
+        }
+    }
+
+    @Override
+    public synchronized void showLag(long lagRecordsNow, long lagNsNow) {
+        if (!lagRecords.isClosed()) {
             lagRecords.setRelease(lagRecordsNow);
             lagNs.setRelease(lagNsNow);
         }

@@ -1,5 +1,6 @@
 package io.tickring.engine.subscription;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,11 +14,12 @@ public final class Subscription implements AutoCloseable {
     /** Nothing more will be given: {@link #endReason()} says why. */
     public static final int ENDED = -1;
 
-    /** Polls that bring nothing show no figures more often than that: of a subscriber that spins or yields, nearly all bring nothing. */
+    /** The lag is shown no more often: to tell it is to read what the engine writes with each batch, and that costs both. */
     private static final long SHOW_NS = 1_000_000;
 
     private final String name;
     private final LongSupplier nanoClock;
+    private final SparseClock pollClock;
     private final Consumer<Subscription> ended;
     private final Delivery delivery;
     private final SubscriptionCounters counters;
@@ -28,7 +30,11 @@ public final class Subscription implements AutoCloseable {
     private volatile EndReason asked;
     private volatile EndReason end;
     private volatile Throwable failure;
-    private volatile long polledNs;
+    /** Counted, for whoever watches to read the clock: most polls of a subscriber that spins or yields bring nothing. */
+    private final AtomicLong polls = new AtomicLong();
+
+    private long seenPolls;
+    private long seenNs;
     private volatile long caughtUpNs;
     private long shownNs;
     private final ReentrantLock polling = new ReentrantLock();
@@ -47,9 +53,10 @@ public final class Subscription implements AutoCloseable {
         this.delivery = delivery;
         this.counters = counters;
         this.nanoClock = nanoClock;
-        this.polledNs = nanoClock.getAsLong();
-        this.caughtUpNs = polledNs;
-        this.shownNs = polledNs - SHOW_NS;
+        this.pollClock = new SparseClock(nanoClock);
+        this.seenNs = pollClock.nanoTime();
+        this.caughtUpNs = seenNs;
+        this.shownNs = seenNs - SHOW_NS;
     }
 
     /** The one it asked for, or was given. */
@@ -76,17 +83,13 @@ public final class Subscription implements AutoCloseable {
     }
 
     private int pollOpen(int limit) {
-        long nowNs = nanoClock.getAsLong();
-        polledNs = nowNs;
+        polls.setRelease(polls.getPlain() + 1);
         noteRead();
         // Asked before all is given that there is: what comes in between the two is given too.
         EndReason wanted = asked;
         boolean gives = wanted == null || wanted == EndReason.ENGINE_CLOSED;
         int given = gives ? give(limit) : 0;
-        if (takeFigures() || nowNs - shownNs >= SHOW_NS) {
-            showLag();
-            shownNs = nowNs;
-        }
+        showFigures();
         boolean goesOn = given > 0 || gives && failure == null && source.hasMore();
         EndReason over = goesOn ? null : reasonToEnd(wanted);
         if (over == null) {
@@ -96,15 +99,19 @@ public final class Subscription implements AutoCloseable {
         return ENDED;
     }
 
-    /** Answers whether there is anything new. */
-    private boolean takeFigures() {
-        boolean isNew = delivery.delivered() != delivered || delivery.missed() != missed;
-        if (isNew) {
+    /** What was given at once, the lag now and then. */
+    private void showFigures() {
+        if (delivery.delivered() != delivered || delivery.missed() != missed) {
             delivered = delivery.delivered();
             missed = delivery.missed();
             folded = delivery.folded();
+            counters.show(delivered, missed, folded);
         }
-        return isNew;
+        long nowNs = pollClock.nanoTime();
+        if (nowNs - shownNs >= SHOW_NS) {
+            shownNs = nowNs;
+            showLag();
+        }
     }
 
     private void noteRead() {
@@ -218,18 +225,23 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    /** When it polled last, by the nano clock. */
-    long polledNs() {
-        return polledNs;
+    /** How long ago it was that another look had not seen its newest poll yet. Any thread. */
+    synchronized long unpolledNs(long nowNs) {
+        long newest = polls.getAcquire();
+        if (newest != seenPolls) {
+            seenPolls = newest;
+            seenNs = nowNs;
+        }
+        return nowNs - seenNs;
     }
 
-    /** Shows the figures, with the lag as it is now. Any thread. */
+    /** Shows the lag as it is now. Any thread. */
     void showLag() {
         long lag = lagRecords();
         long nowNs = nanoClock.getAsLong();
         if (lag == 0) {
             caughtUpNs = nowNs;
         }
-        counters.show(delivered, missed, folded, lag, nowNs - caughtUpNs);
+        counters.showLag(lag, nowNs - caughtUpNs);
     }
 }

@@ -135,7 +135,7 @@ public final class Subscriptions {
         }
         nextLookNs = nowNs + LOOK_NS;
         for (Subscription each : open.values()) {
-            if (nowNs - each.polledNs() > idleLimitNs) {
+            if (each.unpolledNs(nowNs) > idleLimitNs) {
                 letGo(each);
             } else {
                 each.showLag();
@@ -152,7 +152,7 @@ public final class Subscriptions {
     }
 
     private boolean isReading(Subscription each) {
-        return each.lagRecords() > 0 && clock.nanoTime() - each.polledNs() < READING_NS;
+        return each.lagRecords() > 0 && each.unpolledNs(clock.nanoTime()) < READING_NS;
     }
 
     /** The engine takes no more records: those that poll are given what is still there, for so long at most; then all are over. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SubscriptionFiguresTest {
     private static final long SHOW_NS = 1_000_000;
+    private static final int POLLS_PER_READING = 16;
 
     private final AtomicLong nowNs = new AtomicLong(5);
     private final AtomicLong newest = new AtomicLong();
@@ -18,7 +19,7 @@ class SubscriptionFiguresTest {
             "figures",
             new Missing(),
             new Delivery(new SubscriptionContext(), new TickListener() {}, new SymbolLookup(null)),
-            (delivered, missed, folded, lag, lagNs) -> shown.add(missed + " missed, lag " + lag + " for " + lagNs),
+            new Shown(),
             nowNs::get,
             over -> {});
 
@@ -28,22 +29,36 @@ class SubscriptionFiguresTest {
         subscription.poll(10);
         comes(4);
         subscription.poll(10);
-        assertThat(shown).containsExactly("3 missed, lag 0 for 0", "4 missed, lag 0 for 0");
+        assertThat(shown).containsExactly("3 missed", "lag 0 for 0", "4 missed");
         assertThat(subscription.missed()).isEqualTo(4);
     }
 
     @Test
-    void shouldShowTheLagOnceAMillisecondWhereNothingComes() {
+    void shouldShowTheLagOnceAMillisecond() {
         subscription.poll(10);
         newest.set(7);
         subscription.poll(10);
         nowNs.addAndGet(SHOW_NS - 1);
-        subscription.poll(10);
-        assertThat(shown).containsExactly("0 missed, lag 0 for 0");
+        poll(POLLS_PER_READING);
+        assertThat(shown).containsExactly("lag 0 for 0");
         nowNs.addAndGet(1);
-        subscription.poll(10);
-        subscription.poll(10);
-        assertThat(shown).containsExactly("0 missed, lag 0 for 0", "0 missed, lag 7 for 1000000");
+        poll(2 * POLLS_PER_READING);
+        assertThat(shown).containsExactly("lag 0 for 0", "lag 7 for 1000000");
+    }
+
+    @Test
+    void shouldShowTheLagWithEachPollOfOneThatRests() {
+        for (int i = 0; i < POLLS_PER_READING; i++) {
+            nowNs.addAndGet(SHOW_NS);
+            subscription.poll(10);
+        }
+        shown.clear();
+        for (int lag = 1; lag <= 3; lag++) {
+            nowNs.addAndGet(SHOW_NS);
+            newest.set(lag);
+            subscription.poll(10);
+        }
+        assertThat(shown).containsExactly("lag 1 for 1000000", "lag 2 for 2000000", "lag 3 for 3000000");
     }
 
     @Test
@@ -52,12 +67,39 @@ class SubscriptionFiguresTest {
         newest.set(2);
         nowNs.addAndGet(9);
         subscription.showLag();
-        assertThat(shown).endsWith("0 missed, lag 2 for 9");
+        assertThat(shown).endsWith("lag 2 for 9");
+    }
+
+    @Test
+    void shouldTellHowLongItHasNotPolled() {
+        subscription.poll(10);
+        assertThat(subscription.unpolledNs(nowNs.get() + 70)).isZero();
+        assertThat(subscription.unpolledNs(nowNs.get() + 100)).isEqualTo(30);
+        subscription.poll(10);
+        assertThat(subscription.unpolledNs(nowNs.get() + 120)).isZero();
+    }
+
+    private void poll(int times) {
+        for (int i = 0; i < times; i++) {
+            subscription.poll(10);
+        }
     }
 
     private void comes(long sequence) {
         newest.set(sequence);
         newestThatComes.set(sequence);
+    }
+
+    private final class Shown implements SubscriptionCounters {
+        @Override
+        public void show(long delivered, long missed, long folded) {
+            shown.add(missed + " missed");
+        }
+
+        @Override
+        public void showLag(long lagRecords, long lagNs) {
+            shown.add("lag " + lagRecords + " for " + lagNs);
+        }
     }
 
     /** Gives nothing but word of what is missed. */
