@@ -31,7 +31,7 @@ public final class TickProcessor implements Runnable {
     private final long lingerNs;
     private final Sequence progress = new Sequence();
     private final RingReaders readers = new RingReaders();
-    private final IdleStrategy behindClaim = WaitMode.behindClaim();
+    private final IdleStrategy behindClaim = WaitMode.behindOthers();
     /** Which stage has the batch under way: written by this thread with each call of one, read by the supervisor. */
     private int stage = NO_STAGE;
 

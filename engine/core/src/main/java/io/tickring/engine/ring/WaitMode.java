@@ -1,6 +1,5 @@
 package io.tickring.engine.ring;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
 import java.util.function.LongPredicate;
@@ -25,7 +24,7 @@ public enum WaitMode {
             case BUSY_SPIN -> new SlotWaitStrategy(published, false);
             case YIELD -> new SlotWaitStrategy(published, true);
             case SLEEP -> new SleepingWaitStrategy();
-            case BLOCK -> new BlockingWaitStrategy();
+            case BLOCK -> new ParkingWaitStrategy(published);
         };
     }
 
@@ -37,8 +36,8 @@ public enum WaitMode {
         };
     }
 
-    /** For a handler that stands before a slot which is claimed and not yet committed, where SLEEP and BLOCK do not wait. */
-    static IdleStrategy behindClaim() {
+    /** For a handler whose record is under way: a slot that is claimed and not yet committed, where SLEEP does not wait, or in the hands of those before it. */
+    static IdleStrategy behindOthers() {
         return new BackoffIdleStrategy(100, 100, MIN_PARK_NS, MAX_PARK_NS);
     }
 }

@@ -33,7 +33,11 @@ final class StressRing {
     private int seen;
 
     StressRing() {
-        TickRing ring = new TickRing(TickRing.MIN_CAPACITY, WaitMode.YIELD, 1, new InstrumentRegistry(1));
+        this(WaitMode.YIELD);
+    }
+
+    StressRing(WaitMode waitMode) {
+        TickRing ring = new TickRing(TickRing.MIN_CAPACITY, waitMode, 1, new InstrumentRegistry(1));
         processor = ring.newProcessor(
                 List.of(new TickStage("stress", this::onBatch, null, (stage, first, count, cause) -> halt())));
         for (int i = 0; i < RECORDS; i++) {

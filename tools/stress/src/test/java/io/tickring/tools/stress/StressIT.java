@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Runs all jcstress tests of this module in a process of their own; the report lies in {@code target/jcstress}. */
 class StressIT {
+    private static final int DEADLINE_MINUTES = 30;
     private static final List<String> SETTINGS = List.of(
             "-m",
             "quick",
@@ -38,7 +40,12 @@ class StressIT {
                 .redirectOutput(target.resolve("jcstress.txt").toFile())
                 .start();
         try {
-            assertThat(jcstress.waitFor())
+            assertThat(jcstress.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES))
+                    .as(
+                            "an end; a test that waits for what never comes has none; see %s",
+                            target.resolve("jcstress.txt"))
+                    .isTrue();
+            assertThat(jcstress.exitValue())
                     .as("exit code; see %s", target.resolve("jcstress.txt"))
                     .isZero();
         } finally {
