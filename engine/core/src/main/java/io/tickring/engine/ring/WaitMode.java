@@ -36,7 +36,10 @@ public enum WaitMode {
         };
     }
 
-    /** For a handler whose record is under way: a slot that is claimed and not yet committed, where SLEEP does not wait, or in the hands of those before it. */
+    /**
+     * For a handler whose record is on its way: in a slot that is claimed and not yet committed, which SLEEP does not wait for, or in
+     * the hands of the handlers before it.
+     */
     static IdleStrategy behindOthers() {
         return new BackoffIdleStrategy(100, 100, MIN_PARK_NS, MAX_PARK_NS);
     }
