@@ -4,120 +4,44 @@ import io.tickring.engine.tick.Tick;
 import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 
-/** Columns for people, with times in ISO-8601. As wide as is usual; a longer value moves the rest of its line. */
+/** As {@link PrettyCells}. */
 final class PrettyFormat implements TickFormat {
-    private static final int TIME_WIDTH = 30;
-    private static final int NUMBER_WIDTH = 11;
-    private static final int[] WIDTHS = {
-        10,
-        TIME_WIDTH,
-        TIME_WIDTH,
-        10,
-        5,
-        4,
-        NUMBER_WIDTH,
-        NUMBER_WIDTH,
-        NUMBER_WIDTH,
-        NUMBER_WIDTH,
-        NUMBER_WIDTH,
-        NUMBER_WIDTH,
-        12
-    };
-    private static final int FIRST_TEXT = 1;
-    private static final int FIRST_NUMBER = 6;
+    private static final int TYPE_WIDTH = 5;
 
-    private final TickText text = new TickText();
-    private int symbolWidth = WIDTHS[3];
-    private int column;
-    private int start;
+    private final PrettyCells cells = new PrettyCells(COLUMNS, TYPE_WIDTH);
 
     @Override
     public void define(int instrumentId, String symbol) {
-        text.define(instrumentId, symbol);
-        symbolWidth = Math.max(symbolWidth, symbol.length());
+        cells.define(instrumentId, symbol);
     }
 
     @Override
     public void begin(LineBuffer line) throws IOException {
-        column = 0;
-        for (String title : COLUMNS.split(",")) {
-            beginCell(line);
-            line.append(LineBuffer.ascii(title));
-            endCell(line);
-        }
+        cells.begin(line).titles();
         line.endLine();
     }
 
     @Override
     public void write(Tick tick, LineBuffer line) throws IOException {
-        column = 0;
-        integer(tick.sequence(), line);
-        time(tick.exchangeTimeNs(), line);
-        time(tick.receiveTimeNs(), line);
-        word(text.symbol(tick.instrumentId()), line);
-        word(TickText.type(tick), line);
-        word(TickText.side(tick), line);
-        if (tick.type() == TickDescriptor.QUOTE) {
-            decimal(tick.bid(), line);
-            decimal(tick.ask(), line);
-            decimal(tick.bidSize(), line);
-            decimal(tick.askSize(), line);
-        } else {
-            absent(line);
-            absent(line);
-            absent(line);
-            absent(line);
-            decimal(tick.price(), line);
-            decimal(tick.size(), line);
-            if (tick.tradeId() != TickDescriptor.NO_TRADE_ID) {
-                integer(tick.tradeId(), line);
-            }
-        }
+        write(tick, cells.begin(line));
         line.endLine();
     }
 
-    private void integer(long value, LineBuffer line) {
-        beginCell(line);
-        line.append(value);
-        endCell(line);
-    }
-
-    private void decimal(long value, LineBuffer line) {
-        beginCell(line);
-        line.decimal(value);
-        endCell(line);
-    }
-
-    private void word(byte[] word, LineBuffer line) {
-        beginCell(line);
-        line.append(word);
-        endCell(line);
-    }
-
-    private void time(long epochNs, LineBuffer line) {
-        beginCell(line);
-        if (Notation.isKnown(epochNs)) {
-            line.isoTime(epochNs);
+    /** The cells of a tick. */
+    static void write(Tick tick, PrettyCells cells) {
+        cells.integer(tick.sequence())
+                .time(tick.exchangeTimeNs())
+                .time(tick.receiveTimeNs())
+                .symbol(tick.instrumentId())
+                .word(TickText.type(tick))
+                .word(TickText.side(tick));
+        if (tick.type() == TickDescriptor.QUOTE) {
+            cells.decimal(tick.bid())
+                    .decimal(tick.ask())
+                    .decimal(tick.bidSize())
+                    .decimal(tick.askSize());
+        } else {
+            cells.absent(4).decimal(tick.price()).decimal(tick.size()).tradeId(tick.tradeId());
         }
-        endCell(line);
-    }
-
-    private void absent(LineBuffer line) {
-        beginCell(line);
-        endCell(line);
-    }
-
-    private void beginCell(LineBuffer line) {
-        if (column > 0) {
-            line.append(' ').append(' ');
-        }
-        start = line.position();
-    }
-
-    private void endCell(LineBuffer line) {
-        int width = column == 3 ? symbolWidth : WIDTHS[column];
-        boolean isNumber = column < FIRST_TEXT || column >= FIRST_NUMBER;
-        line.pad(start, width, isNumber);
-        column++;
     }
 }

@@ -77,7 +77,7 @@ final class WatchCommand implements Callable<Integer> {
     @ArgGroup
     private Format format = new Format();
 
-    @Option(names = "--pretty", description = "Times in ISO-8601.")
+    @Option(names = "--pretty", description = "Times in ISO-8601; without --csv and --json also aligned columns.")
     private boolean pretty;
 
     /** What a line is. */
@@ -112,8 +112,7 @@ final class WatchCommand implements Callable<Integer> {
         Signals.handle("TERM", number -> stopped = true);
         NativeScratch.prepare();
         live.awaitStarted(console, () -> stopped);
-        WatchPrinter printer = new WatchPrinter(
-                format.json ? new WatchJson(pretty) : new WatchCsv(pretty), new LineBuffer(console.data()));
+        WatchPrinter printer = new WatchPrinter(newFormat(), new LineBuffer(console.data()));
         try (Subscription subscription = open(printer)) {
             live.sayIfUnknown(symbols.wanted(), console);
             poll(subscription, printer);
@@ -123,6 +122,13 @@ final class WatchCommand implements Callable<Integer> {
             }
             return end(subscription, printer);
         }
+    }
+
+    private WatchFormat newFormat() {
+        if (format.json) {
+            return new WatchJson(pretty);
+        }
+        return pretty && !format.csv ? new WatchPretty() : new WatchCsv(pretty);
     }
 
     private Subscription open(WatchPrinter printer) throws IOException {
