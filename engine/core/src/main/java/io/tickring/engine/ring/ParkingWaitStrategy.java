@@ -14,8 +14,8 @@ import org.agrona.concurrent.IdleStrategy;
  * Parks until the slot itself holds its record, and is woken by whoever publishes. A publisher looks whether somebody is parked, and
  * that is all it does while nobody is.
  *
- * <p>Design note: Disruptor's own strategy that blocks takes a monitor for each publish and for each wait, and its waiters come back
- * when a slot is claimed, which may be long before the record is there. Here no wake-up is lost, because each side first says what it
+ * <p>Design note: Disruptor's own strategy that blocks takes a monitor for each publish and for each wait, and its waiters go by
+ * the cursor, which moves with the claim, long before the record may be there. Here no wake-up is lost, because each side first says what it
  * did and then looks at what the other one did, with a full fence between the two: a waiter that it is parked, a publisher that the
  * record is there.
  */
@@ -66,16 +66,21 @@ final class ParkingWaitStrategy implements WaitStrategy {
 
     private void park(Waiter self, long sequence, SequenceBarrier barrier) throws AlertException {
         try {
-            self.parked = true;
+            arm(self);
             while (!published.test(sequence)) {
                 barrier.checkAlert();
                 LockSupport.park(this);
                 Thread.interrupted();
-                self.parked = true;
+                arm(self);
             }
         } finally {
             self.parked = false;
         }
+    }
+
+    private static void arm(Waiter self) {
+        self.parked = true;
+        VarHandle.fullFence();
     }
 
     /** What stands before this handler tells nobody when it is done. */
@@ -84,6 +89,7 @@ final class ParkingWaitStrategy implements WaitStrategy {
         idle.reset();
         while (dependent.get() < sequence) {
             barrier.checkAlert();
+            Thread.interrupted();
             idle.idle();
         }
     }

@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param nextSequence behind the newest that is done with; 0 before the first
  * @param keeps whether the next of that name goes on at {@code nextSequence}; else that is a figure and goes with the reader
  * @param startedEpochMs when the process that reads was started; 0 where that is not known
- * @param polledEpochMs when it polled last
+ * @param polledEpochMs when it polled last, or, where it polls all the time, up to a millisecond before
  * @param lagNs how long it had not caught up by then
  */
 public record ReaderState(

@@ -37,6 +37,9 @@ public final class Subscription implements AutoCloseable {
     private long seenNs;
     private volatile long caughtUpNs;
     private long shownNs;
+    private boolean isShownBehind;
+    private long polledPosition;
+    private boolean movesOn;
     private final ReentrantLock polling = new ReentrantLock();
 
     /** @param ended told once, on the thread on which it ends */
@@ -99,7 +102,7 @@ public final class Subscription implements AutoCloseable {
         return ENDED;
     }
 
-    /** What was given at once, the lag now and then. */
+    /** What was given at once; the lag now and then, and when it may be none any more. */
     private void showFigures() {
         if (delivery.delivered() != delivered || delivery.missed() != missed) {
             delivered = delivery.delivered();
@@ -108,10 +111,19 @@ public final class Subscription implements AutoCloseable {
             counters.show(delivered, missed, folded);
         }
         long nowNs = pollClock.nanoTime();
-        if (nowNs - shownNs >= SHOW_NS) {
+        if (hasCaughtUp() && isShownBehind || nowNs - shownNs >= SHOW_NS) {
             shownNs = nowNs;
-            showLag();
+            isShownBehind = showLag() > 0;
         }
+    }
+
+    /** Whether this is the first poll that found nothing, behind others that did. */
+    private boolean hasCaughtUp() {
+        boolean moved = movesOn;
+        long position = source.position();
+        movesOn = position != polledPosition;
+        polledPosition = position;
+        return moved && !movesOn;
     }
 
     private void noteRead() {
@@ -225,7 +237,7 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    /** How long ago it was that another look had not seen its newest poll yet. Any thread. */
+    /** The time since a look first saw its newest poll; 0 for that look. Any thread. */
     synchronized long unpolledNs(long nowNs) {
         long newest = polls.getAcquire();
         if (newest != seenPolls) {
@@ -235,13 +247,14 @@ public final class Subscription implements AutoCloseable {
         return nowNs - seenNs;
     }
 
-    /** Shows the lag as it is now. Any thread. */
-    void showLag() {
+    /** Shows the lag as it is now, and answers it in records. Any thread. */
+    long showLag() {
         long lag = lagRecords();
         long nowNs = nanoClock.getAsLong();
         if (lag == 0) {
             caughtUpNs = nowNs;
         }
         counters.showLag(lag, nowNs - caughtUpNs);
+        return lag;
     }
 }

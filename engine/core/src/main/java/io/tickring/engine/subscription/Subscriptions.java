@@ -51,7 +51,7 @@ public final class Subscriptions {
      * @param journalFolder null where nothing is journaled
      * @param broadcast makes another reader; null where there is no broadcast
      * @param ring makes another reader, which holds the producers if it is for HOLD
-     * @param idleLimitNs how long one may go without a poll
+     * @param idleLimitNs how long one may go without a poll; it is looked for five times a second
      */
     public Subscriptions(
             StatusWriter status,

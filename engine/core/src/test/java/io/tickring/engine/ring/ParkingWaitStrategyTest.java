@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ParkingWaitStrategyTest {
     private static final int CAPACITY = 64;
-    private static final int RECORDS = 200_000;
+    private static final int RECORDS = 30_000;
     private static final long DEADLINE_NS = 10_000_000_000L;
 
     private final AtomicReference<MultiProducerSequencer> made = new AtomicReference<>();
@@ -49,10 +49,11 @@ class ParkingWaitStrategyTest {
         Future<Long> firstDone = threads.submit(handler(first, sequencer.newBarrier()));
         Future<Long> secondDone = threads.submit(handler(second, sequencer.newBarrier(first)));
         for (int i = 0; i < RECORDS; i++) {
-            long slot = claim();
-            spin(i % 300);
-            sequencer.publish(slot);
+            long slot = sequencer.next();
             spin(i * 7 % 500);
+            sequencer.publish(slot);
+            await(() -> second.get() >= slot);
+            spin(i % 300);
         }
         assertThat(firstDone.get(30, TimeUnit.SECONDS)).isEqualTo(RECORDS);
         assertThat(secondDone.get(30, TimeUnit.SECONDS)).isEqualTo(RECORDS);
@@ -84,23 +85,19 @@ class ParkingWaitStrategyTest {
         Future<Long> answer = threads.submit(waiter(sequencer.newBarrier()));
         awaitParked();
         waiting.get().interrupt();
-        while (waiting.get().isInterrupted()) {
-            Thread.onSpinWait();
-        }
+        await(() -> !waiting.get().isInterrupted());
         awaitParked();
         assertThat(answer.isDone()).isFalse();
         sequencer.publish(sequencer.next());
         assertThat(answer.get(10, TimeUnit.SECONDS)).isZero();
     }
 
-    /** Fails where the handlers let nothing go: one of them was not woken. */
-    private long claim() {
+    private static void await(BooleanSupplier condition) {
         long startNs = System.nanoTime();
-        while (!sequencer.hasAvailableCapacity(1)) {
+        while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - startNs).isLessThan(DEADLINE_NS);
             Thread.yield();
         }
-        return sequencer.next();
     }
 
     private Callable<Long> waiter(SequenceBarrier barrier) {
@@ -130,9 +127,7 @@ class ParkingWaitStrategyTest {
     }
 
     private void awaitParked() {
-        while (waiting.get() == null || waiting.get().getState() != Thread.State.WAITING) {
-            LockSupport.parkNanos(100_000);
-        }
+        await(() -> waiting.get() != null && waiting.get().getState() == Thread.State.WAITING);
     }
 
     private static void spin(int times) {

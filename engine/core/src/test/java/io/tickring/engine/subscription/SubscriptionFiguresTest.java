@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SubscriptionFiguresTest {
     private static final long SHOW_NS = 1_000_000;
-    private static final int POLLS_PER_READING = 16;
+    private static final int POLLS_PER_READING = 4;
 
     private final AtomicLong nowNs = new AtomicLong(5);
     private final AtomicLong newest = new AtomicLong();
@@ -48,17 +48,25 @@ class SubscriptionFiguresTest {
 
     @Test
     void shouldShowTheLagWithEachPollOfOneThatRests() {
-        for (int i = 0; i < POLLS_PER_READING; i++) {
-            nowNs.addAndGet(SHOW_NS);
-            subscription.poll(10);
-        }
-        shown.clear();
+        subscription.poll(10);
         for (int lag = 1; lag <= 3; lag++) {
             nowNs.addAndGet(SHOW_NS);
             newest.set(lag);
             subscription.poll(10);
         }
-        assertThat(shown).containsExactly("lag 1 for 1000000", "lag 2 for 2000000", "lag 3 for 3000000");
+        assertThat(shown).containsExactly("lag 0 for 0", "lag 1 for 1000000", "lag 2 for 2000000", "lag 3 for 3000000");
+    }
+
+    @Test
+    void shouldShowThatItHasCaughtUpBetweenTwoRests() {
+        for (int burst = 1; burst <= 5; burst++) {
+            nowNs.addAndGet(10 * SHOW_NS);
+            newest.set(burst);
+            subscription.poll(10);
+            newestThatComes.set(burst);
+            poll(2);
+            assertThat(shown).endsWith("lag 0 for 0");
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ final class PrettyCells {
     private static Column column(String title, int typeWidth) {
         return switch (title) {
             case "ts_event", "ts_recv" -> new Column(title, TIME_WIDTH, false);
-            case "symbol" -> new Column(title, 10, false);
+            case "symbol" -> new Column(title, 12, false);
             case "type" -> new Column(title, typeWidth, false);
             case "side" -> new Column(title, 4, false);
             case "gap" -> new Column(title, 9, false);

@@ -49,6 +49,7 @@ class StressIT {
                     .as("exit code; see %s", target.resolve("jcstress.txt"))
                     .isZero();
         } finally {
+            jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
             jcstress.destroyForcibly();
         }
         assertThat(Files.readString(target.resolve("jcstress.txt")))
