@@ -353,7 +353,8 @@ public final class Engine implements AutoCloseable {
             endIfOutOfMemory(failure);
             fail(StateReason.FEED_FAILED, "feed=" + feed.name(), failure);
         }
-        if (feedsRunning.decrementAndGet() == 0) {
+        // A feed that waits for its input or its time has nothing more to give when the run's ticks are all published.
+        if (feedsRunning.decrementAndGet() == 0 || budget.isReached()) {
             stop(StopReason.FEEDS_ENDED);
         }
     }

@@ -175,6 +175,7 @@ public final class FeedOutput {
             open = false;
             return false;
         }
+        budget.published(quoteCount + tradeCount);
         counters.addTicks(quoteCount, tradeCount);
         return true;
     }
@@ -213,6 +214,9 @@ public final class FeedOutput {
         }
         if (result == TickPublisher.DROPPED) {
             budget.giveBack(count);
+        } else {
+            budget.published(count);
+            open &= !budget.isReached();
         }
         counters.addTicks(quotes, trades);
     }

@@ -8,10 +8,12 @@ public final class TickBudget {
 
     private final boolean limited;
     private final AtomicLong left;
+    private final AtomicLong unpublished;
 
     public TickBudget(long ticks) {
         this.limited = ticks != UNLIMITED;
         this.left = new AtomicLong(ticks);
+        this.unpublished = new AtomicLong(ticks);
     }
 
     /** Takes up to {@code wanted} ticks and answers how many. */
@@ -35,7 +37,20 @@ public final class TickBudget {
         }
     }
 
+    /** What was taken is in the ring and cannot be given back any more. */
+    public void published(int ticks) {
+        if (limited) {
+            unpublished.getAndAdd(-ticks);
+        }
+    }
+
+    /** Whether all is taken; some of it may yet be given back. */
     public boolean isSpent() {
         return limited && left.get() == 0;
+    }
+
+    /** Whether all is published: no feed has anything to give any more. */
+    public boolean isReached() {
+        return limited && unpublished.get() == 0;
     }
 }

@@ -180,6 +180,21 @@ class FeedOutputTest {
     }
 
     @Test
+    void shouldBeClosedOnceTheLastTickOfTheLimitIsPublished() {
+        try (FeedRig rig = new FeedRig()) {
+            FeedOutput output = rig.output("", 2);
+            int id = output.instrument("X");
+            output.quote(id, 1, 2, 3, 4, 5, 6);
+            output.flush();
+            assertThat(output.isOpen()).isTrue();
+            output.quote(id, 1, 2, 3, 4, 5, 6);
+            assertThat(output.isOpen()).isTrue();
+            output.flush();
+            assertThat(output.isOpen()).isFalse();
+        }
+    }
+
+    @Test
     void shouldTakeNothingOnceTheRingIsClosed() {
         try (FeedRig rig = new FeedRig()) {
             FeedCounters counters = rig.counters("closed");

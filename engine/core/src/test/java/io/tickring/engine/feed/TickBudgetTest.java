@@ -39,4 +39,23 @@ class TickBudgetTest {
         assertThat(new TickBudget(0).isSpent()).isTrue();
         assertThat(new TickBudget(0).take(1)).isZero();
     }
+
+    @Test
+    void shouldBeReachedOnceAllIsPublished() {
+        TickBudget budget = new TickBudget(5);
+        budget.take(5);
+        budget.published(3);
+        assertThat(budget.isReached()).isFalse();
+        budget.giveBack(2);
+        assertThat(budget.isReached()).isFalse();
+        budget.published(budget.take(2));
+        assertThat(budget.isReached()).isTrue();
+    }
+
+    @Test
+    void shouldNeverBeReachedWithoutALimit() {
+        TickBudget budget = new TickBudget(TickBudget.UNLIMITED);
+        budget.published(Integer.MAX_VALUE);
+        assertThat(budget.isReached()).isFalse();
+    }
 }
