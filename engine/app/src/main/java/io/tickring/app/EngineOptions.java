@@ -109,8 +109,9 @@ final class EngineOptions {
 
         @Option(
                 names = "--idle-limit",
-                paramLabel = "TIME",
-                converter = DurationConverter.class,
+                paramLabel = "TIME|off",
+                converter = IdleLimitConverter.class,
+                completionCandidates = IdleLimitConverter.class,
                 defaultValue = "10s",
                 description = "Name a reader of these files that has read nothing for so long, in stat and as an error."
                         + " Default: ${DEFAULT-VALUE}.")
@@ -263,6 +264,13 @@ final class EngineOptions {
     /** Whether a feed is a recording, which can be paused. */
     boolean hasRecordings() {
         return feeds().stream().anyMatch(feed -> !feed.kind().equals(FeedSpec.SIM));
+    }
+
+    /** Whether feeds are held until standard input gives its first line: a pace counts from the earliest first tick. */
+    boolean holdsForStandardInput() {
+        return feeds().size() > 1
+                && !Double.isInfinite(input.pace)
+                && feeds().stream().anyMatch(FeedSpec::readsStandardInput);
     }
 
     /** When prices are stale: never where recordings run as fast as they can, for then age means nothing. */

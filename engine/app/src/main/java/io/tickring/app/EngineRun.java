@@ -103,6 +103,9 @@ final class EngineRun {
                 say("--ttl is off: recordings at --pace max have no age; give them a pace, as --pace 1x");
             }
             say(startLine.text());
+            if (options.holdsForStandardInput()) {
+                say("--pace counts from the first line of every feed: none runs before standard input has given one");
+            }
             start(engine, feeds);
             watchUntilNoMemory(engine);
         }

@@ -23,8 +23,6 @@ import org.agrona.CloseHelper;
  * lets them go.
  */
 final class FeedOpener implements AutoCloseable {
-    private static final String STANDARD_INPUT = "-";
-
     private final List<FeedSpec> specs;
     private final List<String> names;
     private final Feed[] feeds;
@@ -101,7 +99,7 @@ final class FeedOpener implements AutoCloseable {
     private void checkStandardInput() {
         long readers = specs.stream()
                 .flatMap(spec -> spec.paths().stream())
-                .filter(STANDARD_INPUT::equals)
+                .filter(FeedSpec.STANDARD_INPUT::equals)
                 .count();
         if (readers > 1) {
             throw new WrongUseException("standard input (-) can be read by one feed, once");

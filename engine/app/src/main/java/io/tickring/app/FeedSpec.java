@@ -18,6 +18,7 @@ record FeedSpec(String name, String kind, String argument) {
     static final String BINANCE = "binance";
     static final String CSV = "csv";
     static final String JOURNAL = "journal";
+    static final String STANDARD_INPUT = "-";
 
     private static final List<String> KINDS = List.of(SIM, BINANCE, CSV, JOURNAL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,30}");
@@ -67,6 +68,10 @@ record FeedSpec(String name, String kind, String argument) {
             case CSV -> List.of(CsvArguments.parse(argument).path());
             default -> List.of();
         };
+    }
+
+    boolean readsStandardInput() {
+        return paths().contains(STANDARD_INPUT);
     }
 
     private void checkArgument(String text) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,24 @@ class EngineCommandTest {
         EngineOptions options = ((EngineCommand) commandLine.getCommand()).options();
         assertThat(options.feeds()).hasSize(2);
         assertThat(options.input.pace).isEqualTo(10);
+    }
+
+    @Test
+    void shouldSayWhenAPaceHoldsOtherFeedsForStandardInput() {
+        assertThat(parsed("--feed", "csv:-", "--feed", "sim", "--pace", "1x").holdsForStandardInput())
+                .isTrue();
+        assertThat(parsed("--feed", "csv:-", "--feed", "sim").holdsForStandardInput())
+                .isFalse();
+        assertThat(parsed("--feed", "binance:-", "--pace", "1x").holdsForStandardInput())
+                .isFalse();
+        assertThat(parsed("--feed", "csv:a", "--feed", "sim", "--pace", "1x").holdsForStandardInput())
+                .isFalse();
+    }
+
+    @Test
+    void shouldTakeAnIdleLimitAndNone() {
+        assertThat(parsed("--idle-limit", "3s").folders.idleLimit).isEqualTo(Duration.ofSeconds(3));
+        assertThat(parsed("--idle-limit", "off").context().idleLimit()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
     }
 
     @Test
@@ -89,6 +108,7 @@ class EngineCommandTest {
                 "--durability interval:10       | --durability: '10' is no duration: digits and one of ns, us, ms, s, m, h, d; try --help",
                 "--pace 2                       | --pace: '2' is no pace: max, or N times the recorded speed as 1x, 0.5x, 10x; try --help",
                 "--duration 30                  | --duration: '30' is no duration: digits and one of ns, us, ms, s, m, h, d; try --help",
+                "--idle-limit offf              | --idle-limit: 'offf' is no duration: digits and one of ns, us, ms, s, m, h, d; or off; try --help",
                 "--ticks many                   | --ticks: 'many' is no count: digits, and k, m or g for 10^3, 10^6 or 10^9; try --help",
                 "--ring 1k                      | ring=1000 must be a power of two from 8 to 16777216",
                 "--broadcast 32MiB              | --broadcast: '32MiB' must be 64MiB, 128MiB, 256MiB, 512MiB or 1GiB; or off; try --help",
