@@ -77,8 +77,9 @@ final class CrowdBench {
         List<Run> alone = new ArrayList<>();
         List<Run> crowded = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            alone.add(run(false, true));
-            crowded.add(run(true, true));
+            for (boolean isCrowd : Rounds.inTurn(List.of(false, true), round)) {
+                (isCrowd ? crowded : alone).add(run(isCrowd, true));
+            }
         }
         List<MeasuresResult.Row> rows = new ArrayList<>();
         add(rows, "alone", alone);

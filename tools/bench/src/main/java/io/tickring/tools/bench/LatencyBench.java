@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The ladder: at each rate, from the lowest, rounds in which each peer runs once, A B C A B C; a peer that does not hold a rate in
+ * The ladder: at each rate, from the lowest, rounds in which each peer runs once, A B C C B A; a peer that does not hold a rate in
  * most rounds comes to no higher one. Ends with the last rate, or when no peer is left.
  */
 final class LatencyBench {
@@ -88,7 +88,7 @@ final class LatencyBench {
         Map<LatencyPeer, List<LatencyRun>> done = new LinkedHashMap<>();
         left.forEach(peer -> done.put(peer, new ArrayList<>()));
         for (int round = 0; round < context.rungRounds(); round++) {
-            for (LatencyPeer peer : left) {
+            for (LatencyPeer peer : Rounds.inTurn(left, round)) {
                 done.get(peer).add(runOnce(peer, rung, Rounds.label(round, context.rungRounds())));
             }
         }

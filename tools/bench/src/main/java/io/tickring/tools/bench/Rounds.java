@@ -5,12 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Runs a bench: one round that is not counted where it asks for it, then rounds in which each peer runs once in a fresh folder, A B
- * C A B C, so that a machine whose speed drifts does so under all of them. Progress goes to a writer, a line a run.
+ * C C B A, so that a machine whose speed drifts does so under all of them. Progress goes to a writer, a line a run.
  */
 final class Rounds {
     /** A rate counts from the first tick on: behind a rest it would wait for memory to be given anew. */
@@ -37,12 +38,11 @@ final class Rounds {
                 peer.prepare(prepared.get(prepared.size() - 1));
             }
             for (int round = bench.warmUp() ? -1 : 0; round < bench.rounds(); round++) {
-                for (int i = 0; i < bench.peers().size(); i++) {
-                    Peer peer = bench.peers().get(i);
+                for (Peer peer : inTurn(bench.peers(), round)) {
                     PeerRun run = runs.run(peer::run);
                     say(bench, round, peer, run);
                     if (round >= 0) {
-                        done.get(i).add(run);
+                        done.get(bench.peers().indexOf(peer)).add(run);
                     }
                 }
             }
@@ -78,6 +78,15 @@ final class Rounds {
                 peer.name(),
                 run.millionsPerSecond());
         progress.flush();
+    }
+
+    /** Every second round goes backwards: what a run leaves behind, of unwritten pages say, is not always the same one's to bear. */
+    static <P> List<P> inTurn(List<P> peers, int round) {
+        List<P> turn = new ArrayList<>(peers);
+        if (round % 2 == 1) {
+            Collections.reverse(turn);
+        }
+        return turn;
     }
 
     /** A round, from 0, in words; the warm-up is below 0. */

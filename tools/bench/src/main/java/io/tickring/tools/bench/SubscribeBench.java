@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long a tick takes from a publisher to a subscriber, at fixed rates: at each, rounds in which each way is gone once, A B C A B C,
+ * How long a tick takes from a publisher to a subscriber, at fixed rates: at each, rounds in which each way is gone once, A B C C B A,
  * and what Tickring's ways take beside the others of the same place and round.
  */
 final class SubscribeBench {
@@ -82,7 +82,7 @@ final class SubscribeBench {
         Map<SubscribeWay, List<LatencyRun>> done = new LinkedHashMap<>();
         ways.forEach(way -> done.put(way, new ArrayList<>()));
         for (int round = 0; round < context.rungRounds(); round++) {
-            for (SubscribeWay way : ways) {
+            for (SubscribeWay way : Rounds.inTurn(ways, round)) {
                 done.get(way).add(runOnce(way, rung, Rounds.label(round, context.rungRounds())));
             }
         }
