@@ -105,6 +105,11 @@ final class Delivery {
         listening = false;
     }
 
+    /** Whether the instrument is known and was not asked for. */
+    boolean refuses(int instrumentId) {
+        return filter.isKnown(instrumentId) && !filter.accepts(instrumentId);
+    }
+
     /** As {@link #accepts(int, long)}, of a row of {@code table}. */
     boolean accepts(int instrumentId, PriceTableReader table) {
         if (!filter.isKnown(instrumentId)) {

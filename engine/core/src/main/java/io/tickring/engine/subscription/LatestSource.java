@@ -81,7 +81,8 @@ final class LatestSource implements Source {
             versions = Arrays.copyOf(versions, 2 * versions.length);
             updates = Arrays.copyOf(updates, versions.length);
         }
-        if (table.version(id) == versions[id] || !delivery.accepts(id, table)) {
+        // A row that was not asked for is not even looked at: a line that is read elsewhere is dearer to write.
+        if (delivery.refuses(id) || table.version(id) == versions[id] || !delivery.accepts(id, table)) {
             return 0;
         }
         if (!table.read(id, row)) {
