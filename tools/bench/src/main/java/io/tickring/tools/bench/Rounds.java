@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Runs a bench: one round that is not counted where it asks for it, then rounds in which each peer runs once in a fresh folder, A B
@@ -29,11 +31,11 @@ final class Rounds {
 
     /** The result of each peer, in the bench's order. Throws when a peer fails or did not do its work. */
     BenchResult run(Bench bench) throws IOException {
-        List<List<PeerRun>> done = new ArrayList<>();
+        Map<Peer, List<PeerRun>> done = new LinkedHashMap<>();
         List<Path> prepared = new ArrayList<>();
         try {
             for (Peer peer : bench.peers()) {
-                done.add(new ArrayList<>());
+                done.put(peer, new ArrayList<>());
                 prepared.add(Files.createTempDirectory(folder, "prepared-"));
                 peer.prepare(prepared.get(prepared.size() - 1));
             }
@@ -42,7 +44,7 @@ final class Rounds {
                     PeerRun run = runs.run(peer::run);
                     say(bench, round, peer, run);
                     if (round >= 0) {
-                        done.get(bench.peers().indexOf(peer)).add(run);
+                        done.get(peer).add(run);
                     }
                 }
             }
@@ -54,18 +56,15 @@ final class Rounds {
         return result(bench, done);
     }
 
-    private static BenchResult result(Bench bench, List<List<PeerRun>> runs) {
+    private static BenchResult result(Bench bench, Map<Peer, List<PeerRun>> runs) {
         List<PeerResult> peers = new ArrayList<>();
-        Figures first = PeerResult.rates(runs.get(0));
-        for (int i = 0; i < runs.size(); i++) {
-            Peer peer = bench.peers().get(i);
-            peers.add(new PeerResult(
-                    peer.name(),
-                    runs.get(i),
-                    first.per(PeerResult.rates(runs.get(i))),
-                    Runtime.getRuntime().availableProcessors(),
-                    peer.remark()));
-        }
+        Figures first = PeerResult.rates(runs.get(bench.peers().get(0)));
+        runs.forEach((peer, ofPeer) -> peers.add(new PeerResult(
+                peer.name(),
+                ofPeer,
+                first.per(PeerResult.rates(ofPeer)),
+                Runtime.getRuntime().availableProcessors(),
+                peer.remark())));
         return new BenchResult(bench, peers);
     }
 
