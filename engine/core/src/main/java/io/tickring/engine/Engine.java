@@ -115,13 +115,14 @@ public final class Engine implements AutoCloseable {
     public record NamedFeed(String name, String suffix, Feed feed) {}
 
     /**
-     * Starts a thread for each feed; paced recordings share one origin in time. Called once; the engine then ends by itself when
-     * all have ended.
+     * Lets the feeds define their instruments in their order, then starts a thread for each; paced recordings share one origin in
+     * time. Called once; the engine then ends by itself when all have ended.
      *
      * @throws IOException if a feed cannot be read at its beginning.
      */
     public void start(List<NamedFeed> named) throws IOException {
         named.forEach(each -> feeds.add(newFeedThread(each)));
+        feeds.forEach(FeedThread::define);
         pace.start(named.stream().map(NamedFeed::feed).toList());
         feedsRunning.set(feeds.size());
         feeds.forEach(FeedThread::start);

@@ -21,6 +21,7 @@ final class FeedThread implements Runnable {
     private final FeedCounters counters;
     private final BiConsumer<FeedThread, Throwable> ended;
     private final Thread thread;
+    private Throwable failure;
 
     FeedThread(
             String name, Feed feed, FeedOutput output, FeedCounters counters, BiConsumer<FeedThread, Throwable> ended) {
@@ -32,6 +33,15 @@ final class FeedThread implements Runnable {
         this.thread = new Thread(this, name.substring(0, Math.min(name.length(), MAX_NAME)));
         // A feed may be stuck in a read that nothing can wake; it then must not keep the process alive.
         this.thread.setDaemon(true);
+    }
+
+    /** Lets the feed define what it knows, on the caller's thread; a failure ends the feed on its own thread. */
+    void define() {
+        try {
+            feed.define(output);
+        } catch (Throwable e) {
+            failure = e;
+        }
     }
 
     void start() {
@@ -53,9 +63,10 @@ final class FeedThread implements Runnable {
 
     @Override
     public void run() {
-        Throwable failure = null;
         try (feed) {
-            feed.run(output);
+            if (failure == null) {
+                feed.run(output);
+            }
         } catch (Throwable e) {
             failure = e;
         }

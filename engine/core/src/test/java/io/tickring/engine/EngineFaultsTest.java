@@ -98,6 +98,27 @@ class EngineFaultsTest {
         assertSound();
     }
 
+    @Test
+    void shouldHaltWhenAFeedFailsToDefineAndNotRunIt() throws IOException, InterruptedException {
+        Feed broken = new BrokenFeed() {
+            @Override
+            public void define(FeedOutput output) {
+                output.instrument("A");
+                throw new IllegalStateException("the list is torn");
+            }
+        };
+        try (Engine engine = Engine.launch(context())) {
+            engine.start(List.of(new Engine.NamedFeed("broken", "", broken)));
+            assertThat(engine.awaitEnd(30, TimeUnit.SECONDS)).isEqualTo(StopReason.FAILED);
+            RunSummary summary = summaryOfClosed(engine);
+            assertThat(errors(engine)).anyMatch(text -> text.contains("the list is torn"));
+            assertThat(engine.status().reported()).isEqualTo(halted(StateReason.FEED_FAILED));
+            assertThat(summary.definitions()).isEqualTo(1);
+            assertThat(summary.published()).isZero();
+        }
+        assertSound();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ThreadingMode.class,
@@ -246,7 +267,7 @@ class EngineFaultsTest {
     }
 
     /** Gives two ticks, then its source breaks. */
-    private static final class BrokenFeed implements Feed {
+    private static class BrokenFeed implements Feed {
         @Override
         public String kind() {
             return "broken";

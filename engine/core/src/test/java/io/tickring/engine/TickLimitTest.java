@@ -59,6 +59,23 @@ class TickLimitTest {
     }
 
     @Test
+    void shouldDefineTheInstrumentsOfAllFeedsInTheirOrderHoweverSoonTheLimitIsReached() throws Exception {
+        Engine engine = Engine.launch(new EngineContext().ticks(1).instruments(64));
+        try (engine) {
+            engine.start(List.of(
+                    new Engine.NamedFeed("first", ".a", new SimFeed(8, SimFeed.MAX_RATE, 1)),
+                    new Engine.NamedFeed("second", ".b", new SimFeed(8, SimFeed.MAX_RATE, 1))));
+            assertThat(engine.awaitEnd(30, TimeUnit.SECONDS)).isEqualTo(StopReason.FEEDS_ENDED);
+            Await.until("all defined", () -> engine.prices().instruments() == 16);
+            for (int id = 0; id < 16; id++) {
+                assertThat(engine.prices().symbol(id)).isEqualTo("SIM00" + id % 8 + (id < 8 ? ".a" : ".b"));
+            }
+        }
+        assertThat(engine.summary().definitions()).isEqualTo(16);
+        assertThat(engine.summary().published()).isEqualTo(1);
+    }
+
+    @Test
     void shouldEndTheRunThoughAFeedWaitsForItsTime() throws Exception {
         Engine engine = Engine.launch(new EngineContext().ticks(20_000).instruments(64));
         try (engine) {

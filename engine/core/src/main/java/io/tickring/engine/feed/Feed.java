@@ -2,7 +2,7 @@ package io.tickring.engine.feed;
 
 import java.io.IOException;
 
-/** A source of ticks: a market, a recording, a journal. Made at set-up, run once by a thread of its own. */
+/** A source of ticks: a market, a recording, a journal. Made at set-up, asked for its instruments, then run once by a thread of its own. */
 public interface Feed extends AutoCloseable {
     /** What the source is, in one word: {@code sim}, {@code binance}, {@code csv}, {@code journal}. */
     String kind();
@@ -12,6 +12,12 @@ public interface Feed extends AutoCloseable {
      * the feed has none or is no recording. Several paced feeds start from the earliest of these. May block for first input.
      */
     long firstReceiveTimeNs() throws IOException;
+
+    /**
+     * Defines the instruments known before any tick; all feeds of a run are asked in their order before the first of them runs, so
+     * that equal runs give equal ids. Must not wait for input. By default none are known.
+     */
+    default void define(FeedOutput output) {}
 
     /**
      * Gives all ticks to {@code output} until the source ends or {@link FeedOutput#isOpen()} turns false; what the input holds

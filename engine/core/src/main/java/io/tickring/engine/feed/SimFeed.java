@@ -26,6 +26,7 @@ public final class SimFeed implements Feed {
     private final int symbols;
     private final double ratePerSecond;
     private final SimRandom random;
+    private SimInstrument[] market = {};
 
     /**
      * @param symbols instruments, 1 to {@link #MAX_SYMBOLS}, called SIM000, SIM001 …
@@ -54,21 +55,10 @@ public final class SimFeed implements Feed {
         return NO_TIME;
     }
 
-    @Override
-    public void run(FeedOutput output) {
-        SimInstrument[] market = define(output);
-        if (market.length > 0 && output.isOpen()) {
-            publish(output, market, picks(market.length));
-        }
-        output.flush();
-    }
-
-    @Override
-    public void close() {}
-
     /** Defines all instruments, in order. One that the engine refuses takes no part, and is counted once. */
-    private SimInstrument[] define(FeedOutput output) {
-        SimInstrument[] market = new SimInstrument[symbols];
+    @Override
+    public void define(FeedOutput output) {
+        SimInstrument[] defined = new SimInstrument[symbols];
         int size = 0;
         for (int i = 0; i < symbols; i++) {
             int id = output.instrument(String.format(Locale.ROOT, "SIM%03d", i));
@@ -76,17 +66,28 @@ public final class SimFeed implements Feed {
                 break;
             }
             if (id >= 0) {
-                market[size++] = new SimInstrument(id, random);
+                defined[size++] = new SimInstrument(id, random);
             } else {
                 boolean isFull = id == TickPublisher.INSTRUMENT_TABLE_FULL;
                 output.rejected(
                         isFull ? RejectReason.INSTRUMENT_TABLE_FULL : RejectReason.SYMBOL_INVALID, "sim", i + 1L);
             }
         }
-        return Arrays.copyOf(market, size);
+        market = Arrays.copyOf(defined, size);
     }
 
-    private void publish(FeedOutput output, SimInstrument[] market, int[] picks) {
+    @Override
+    public void run(FeedOutput output) {
+        if (market.length > 0 && output.isOpen()) {
+            publish(output, picks(market.length));
+        }
+        output.flush();
+    }
+
+    @Override
+    public void close() {}
+
+    private void publish(FeedOutput output, int[] picks) {
         boolean isPaced = ratePerSecond != MAX_RATE;
         SimClock clock = new SimClock(isPaced ? ratePerSecond : CLOCK_RATE_AT_MAX, random);
         int shift = Integer.numberOfLeadingZeros(picks.length - 1) + Integer.SIZE;

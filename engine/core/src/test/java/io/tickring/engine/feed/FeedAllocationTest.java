@@ -104,6 +104,7 @@ class FeedAllocationTest {
         try (FeedRig rig = new FeedRig(1 << 12, 64, FeedRig.BLIND)) {
             SimFeed feed = new SimFeed(64, SimFeed.MAX_RATE, 1);
             FeedOutput output = rig.output("", ticks);
+            feed.define(output);
             long before = THREADS.getCurrentThreadAllocatedBytes();
             feed.run(output);
             return THREADS.getCurrentThreadAllocatedBytes() - before;

@@ -189,7 +189,7 @@ class SimFeedTest {
         CountDownLatch defined = new CountDownLatch(1);
         try (FeedRig rig = new FeedRig(64, 16, (records, offset, firstSequence, count) -> defined.countDown())) {
             FeedOutput output = rig.output();
-            Thread feed = new Thread(() -> new SimFeed(1, SimFeed.MIN_RATE, 1).run(output));
+            Thread feed = new Thread(() -> run(new SimFeed(1, SimFeed.MIN_RATE, 1), output));
             feed.start();
             defined.await();
             rig.ring().close();
@@ -202,14 +202,15 @@ class SimFeedTest {
     void shouldLeaveOutInstrumentsThatHaveNoRoom() {
         try (FeedRig rig = new FeedRig(64, 2)) {
             FeedCounters counters = rig.counters("sim");
-            new SimFeed(5, SimFeed.MAX_RATE, 1)
-                    .run(rig.output(counters, "", new TickBudget(1000), new PaceClock(PaceClock.MAX)));
+            run(
+                    new SimFeed(5, SimFeed.MAX_RATE, 1),
+                    rig.output(counters, "", new TickBudget(1000), new PaceClock(PaceClock.MAX)));
             assertThat(TickEvent.ticksOf(rig.drain())).hasSize(1000).allMatch(tick -> tick.id() < 2);
             assertThat(counters.rejected(RejectReason.INSTRUMENT_TABLE_FULL)).isEqualTo(3);
             assertThat(rig.errors()).containsExactly("INSTRUMENT_TABLE_FULL feed=test file=sim line=3");
         }
         try (FeedRig rig = new FeedRig(64, 0)) {
-            new SimFeed(5, SimFeed.MAX_RATE, 1).run(rig.output());
+            run(new SimFeed(5, SimFeed.MAX_RATE, 1), rig.output());
             assertThat(rig.drain()).isEmpty();
         }
     }
@@ -218,7 +219,7 @@ class SimFeedTest {
     void shouldDrawEveryInstrumentOfMany() {
         Map<Integer, Boolean> seen = new HashMap<>();
         try (FeedRig rig = new FeedRig(1 << 12, 1 << 13)) {
-            new SimFeed(5_000, SimFeed.MAX_RATE, 1).run(rig.output("", 1_000_000));
+            run(new SimFeed(5_000, SimFeed.MAX_RATE, 1), rig.output("", 1_000_000));
             TickEvent.ticksOf(rig.drain()).forEach(tick -> seen.put(tick.id(), true));
         }
         assertThat(seen).hasSize(5_000);
@@ -264,9 +265,14 @@ class SimFeedTest {
 
     private static List<TickEvent> events(int symbols, double rate, int ticks) {
         try (FeedRig rig = new FeedRig()) {
-            new SimFeed(symbols, rate, 1).run(rig.output("", ticks));
+            run(new SimFeed(symbols, rate, 1), rig.output("", ticks));
             return rig.drain();
         }
+    }
+
+    private static void run(SimFeed feed, FeedOutput output) {
+        feed.define(output);
+        feed.run(output);
     }
 
     /** Over all bytes of all records. */
@@ -279,7 +285,7 @@ class SimFeedTest {
                 crc.update(record);
             }
         })) {
-            new SimFeed(64, SimFeed.MAX_RATE, seed).run(rig.output("", TICKS));
+            run(new SimFeed(64, SimFeed.MAX_RATE, seed), rig.output("", TICKS));
             rig.drain();
         }
         return crc.getValue();
