@@ -9,14 +9,18 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a crowd of subscribers costs the engine: the rate that a producer keeps and the CPU time of the handlers for each tick, with the
- * crowd and alone, at a fixed rate. Rounds are interleaved. A subscriber that misses anything ends the bench.
+ * crowd, beside as many threads that have nothing to do with it, and alone, at a fixed rate. Rounds are interleaved. A subscriber that
+ * misses anything ends the bench.
  */
 final class CrowdBench {
     static final String NAME = "crowd";
@@ -43,7 +47,20 @@ final class CrowdBench {
             String.format(
                     "%d lossless in another process, one that never polls and one that throws. All park 20 ms between polls; handlers",
                     Crowd.OUTSIDE),
-            "block. Each but the two misbehaving was given every tick, or had it folded; the stuck one was let go.");
+            "block. Each but the two misbehaving was given every tick, or had it folded; the stuck one was let go. Bystanders:",
+            "as many threads, all in the engine's process, that wake as often and go through as many bytes, of their own.");
+
+    private enum Company {
+        ALONE("alone"),
+        BYSTANDERS("beside bystanders"),
+        CROWD("with the crowd");
+
+        private final String title;
+
+        Company(String title) {
+            this.title = title;
+        }
+    }
 
     /** One run: ticks a second that were taken, and CPU time of all handlers for a tick in ns. */
     private record Run(double rate, double cpuNs) {}
@@ -68,27 +85,30 @@ final class CrowdBench {
         return seconds * TICKS_PER_SECOND * BYTES_PER_TICK + (256L << 20);
     }
 
-    /** Measures the engine alone and with the crowd. */
+    /** Measures the engine in each company. */
     MeasuresResult run() throws IOException {
         for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
-            run(false, false);
-            run(true, false);
-        }
-        List<Run> alone = new ArrayList<>();
-        List<Run> crowded = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            for (boolean isCrowd : Rounds.inTurn(List.of(false, true), round)) {
-                (isCrowd ? crowded : alone).add(run(isCrowd, true));
+            for (Company company : Company.values()) {
+                run(company, false);
             }
         }
+        Map<Company, List<Run>> done = new EnumMap<>(Company.class);
+        for (int round = 0; round < rounds; round++) {
+            for (Company company : Rounds.inTurn(List.of(Company.values()), round)) {
+                done.computeIfAbsent(company, each -> new ArrayList<>()).add(run(company, true));
+            }
+        }
+        return result(done);
+    }
+
+    private MeasuresResult result(Map<Company, List<Run>> done) {
         List<MeasuresResult.Row> rows = new ArrayList<>();
-        add(rows, "alone", alone);
-        add(rows, "with the crowd", crowded);
-        double rate =
-                Figures.of(crowded, Run::rate).per(Figures.of(alone, Run::rate)).median();
-        double cpu = Figures.of(crowded, Run::cpuNs)
-                .per(Figures.of(alone, Run::cpuNs))
-                .median();
+        done.forEach((company, of) -> {
+            rows.add(new MeasuresResult.Row(company.title, "k ticks/s", Figures.of(of, run -> run.rate() / 1e3)));
+            rows.add(new MeasuresResult.Row(company.title, "CPU ns/tick", Figures.of(of, Run::cpuNs)));
+        });
+        double rate = ratio(done, Company.CROWD, Company.ALONE, Run::rate);
+        double cpu = ratio(done, Company.CROWD, Company.ALONE, Run::cpuNs);
         String title = String.format(
                 Locale.ROOT,
                 "crowd: subscribers at %,d ticks/s, %,d ticks a run, medians of %d rounds",
@@ -107,32 +127,35 @@ final class CrowdBench {
                         cpu <= MOST_CPU,
                         String.format(
                                 Locale.ROOT,
-                                "handlers take %.2f of the CPU a tick (mark: at most %.2f)",
+                                "handlers take %.2f of the CPU a tick (mark: at most %.2f); beside bystanders %.2f",
                                 cpu,
-                                MOST_CPU)));
+                                MOST_CPU,
+                                ratio(done, Company.BYSTANDERS, Company.ALONE, Run::cpuNs))));
         return new MeasuresResult(NAME, title, rows, NOTES, verdicts);
     }
 
-    private static void add(List<MeasuresResult.Row> rows, String name, List<Run> runs) {
-        rows.add(new MeasuresResult.Row(name, "k ticks/s", Figures.of(runs, run -> run.rate() / 1e3)));
-        rows.add(new MeasuresResult.Row(name, "CPU ns/tick", Figures.of(runs, Run::cpuNs)));
+    private static double ratio(
+            Map<Company, List<Run>> done, Company company, Company other, ToDoubleFunction<Run> figure) {
+        return Figures.of(done.get(company), figure)
+                .per(Figures.of(done.get(other), figure))
+                .median();
     }
 
     /** @param counts whether each of a crowd must be given all; in a warm-up code is slow, and some fall behind */
-    private Run run(boolean crowded, boolean counts) throws IOException {
-        Run run = runs.run(data -> runIn(data, crowded, counts));
+    private Run run(Company company, boolean counts) throws IOException {
+        Run run = runs.run(data -> runIn(data, company, counts));
         progress.printf(
                 Locale.ROOT,
-                "%s %-15s %6.1f k/s, handlers %.0f ns/tick%n",
+                "%s %-17s %6.1f k/s, handlers %.0f ns/tick%n",
                 NAME,
-                crowded ? "with the crowd" : "alone",
+                company.title,
                 run.rate() / 1e3,
                 run.cpuNs());
         progress.flush();
         return run;
     }
 
-    private Run runIn(Path data, boolean crowded, boolean counts) throws IOException {
+    private Run runIn(Path data, Company company, boolean counts) throws IOException {
         try (Engine engine = Engine.launch(new EngineContext()
                 .dataDirectory(data)
                 .instruments(TickSet.INSTRUMENTS)
@@ -143,7 +166,18 @@ final class CrowdBench {
             TickPublisher publisher = engine.newPublisher("bench");
             TickSet.define(publisher);
             EngineOutcome.awaitDrained(engine);
-            return crowded ? runWithCrowd(engine, data, publisher, counts) : publish(engine, publisher);
+            return switch (company) {
+                case ALONE -> publish(engine, publisher);
+                case BYSTANDERS -> runBesideBystanders(engine, publisher);
+                case CROWD -> runWithCrowd(engine, data, publisher, counts);
+            };
+        }
+    }
+
+    private Run runBesideBystanders(Engine engine, TickPublisher publisher) {
+        try (Bystanders bystanders = new Bystanders(TICKS_PER_SECOND)) {
+            bystanders.start();
+            return publish(engine, publisher);
         }
     }
 

@@ -11,8 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One subscriber of a crowd: counts what it is given, on a thread of its own that parks between polls. */
 final class CrowdReader implements TickListener, Runnable {
+    /** Between two polls. */
+    static final long PARK_NS = 20_000_000;
+
     private static final int LIMIT = 8192;
-    private static final long PARK_NS = 20_000_000;
 
     private final Thread thread;
     private final boolean throwing;
