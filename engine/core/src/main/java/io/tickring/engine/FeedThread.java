@@ -14,6 +14,10 @@ import java.util.function.BiConsumer;
 final class FeedThread implements Runnable {
     private static final int MAX_NAME = 15;
     private static final long END_NS = TimeUnit.SECONDS.toNanos(2);
+    /** So long a read may take whose input is there. */
+    private static final long READ_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long LOOK_MS = 10;
 
     private final String name;
     private final Feed feed;
@@ -50,11 +54,16 @@ final class FeedThread implements Runnable {
 
     /** Those that are stuck in a read are left behind: they hold no claim, and the ring takes nothing from them any more. */
     static void awaitEnd(List<FeedThread> feeds) {
-        long deadlineNs = System.nanoTime() + END_NS;
+        long startNs = System.nanoTime();
         for (FeedThread feed : feeds) {
-            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
-            EngineThreads.joinUninterruptibly(feed.thread, leftMs);
+            while (feed.thread.isAlive() && System.nanoTime() - startNs < feed.patienceNs()) {
+                EngineThreads.joinUninterruptibly(feed.thread, LOOK_MS);
+            }
         }
+    }
+
+    private long patienceNs() {
+        return output.isWaitingForInput() ? READ_NS : END_NS;
     }
 
     String name() {

@@ -35,6 +35,7 @@ public final class FeedOutput {
     private int quotes;
     private int trades;
     private boolean open = true;
+    private volatile boolean waiting;
 
     /**
      * @param suffix is put after each symbol, empty for none
@@ -167,6 +168,19 @@ public final class FeedOutput {
         }
         quotes = 0;
         trades = 0;
+    }
+
+    /**
+     * Tells that a read begins which may take as long as it likes, or that it is over. A run that ends lets a feed be that is in one;
+     * what it gathered must be flushed before.
+     */
+    public void waitsForInput(boolean waits) {
+        waiting = waits;
+    }
+
+    /** Whether the feed is in a read that may take as long as it likes. Any thread may ask. */
+    public boolean isWaitingForInput() {
+        return waiting;
     }
 
     /** Republishes whole records of another journal as they stand: {@code quoteCount} and {@code tradeCount} of them are ticks. */

@@ -30,12 +30,30 @@ final class WaitingInput extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return mayWait() ? source.read() : -1;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        return mayWait() ? source.read(target, offset, length) : -1;
+        boolean waits = output != null && source.available() == 0;
+        if (waits && !stopped) {
+            output.flush();
+            stopped = !output.isOpen() || output.budget().isSpent();
+        }
+        if (stopped) {
+            return -1;
+        }
+        return waits ? awaitInput(target, offset, length) : source.read(target, offset, length);
+    }
+
+    private int awaitInput(byte[] target, int offset, int length) throws IOException {
+        output.waitsForInput(true);
+        try {
+            return source.read(target, offset, length);
+        } finally {
+            output.waitsForInput(false);
+        }
     }
 
     @Override
@@ -43,13 +61,5 @@ final class WaitingInput extends InputStream {
         if (closesSource) {
             source.close();
         }
-    }
-
-    private boolean mayWait() throws IOException {
-        if (output != null && !stopped && source.available() == 0) {
-            output.flush();
-            stopped = !output.isOpen() || output.budget().isSpent();
-        }
-        return !stopped;
     }
 }

@@ -176,6 +176,22 @@ class CsvInputTest {
     }
 
     @Test
+    void shouldTellThatItWaitsForInputWhileItDoes() throws IOException {
+        List<Boolean> whileReading = new ArrayList<>();
+        try (FeedRig rig = new FeedRig()) {
+            FeedOutput output = rig.output();
+            InputStream input = new PausingInput(
+                    () -> whileReading.add(output.isWaitingForInput()), HEADER + "11,A,1,2\n12,", "A,1,2\n");
+            try (CsvFeed feed = CsvFeed.open("-", new CsvContext(), input)) {
+                assertThat(output.isWaitingForInput()).isFalse();
+                feed.run(output);
+            }
+            assertThat(output.isWaitingForInput()).isFalse();
+        }
+        assertThat(whileReading.subList(1, whileReading.size())).isNotEmpty().containsOnly(true);
+    }
+
+    @Test
     void shouldStopAtTheLimitOfTicks() throws IOException {
         String text = HEADER + ROWS.repeat(500);
         try (FeedRig rig = new FeedRig();
