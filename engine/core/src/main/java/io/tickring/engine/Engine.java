@@ -3,10 +3,6 @@ package io.tickring.engine;
 import io.tickring.engine.analytics.FiguresReader;
 import io.tickring.engine.broadcast.BroadcastReader;
 import io.tickring.engine.feed.Feed;
-import io.tickring.engine.feed.FeedCounters;
-import io.tickring.engine.feed.FeedOutput;
-import io.tickring.engine.feed.PaceClock;
-import io.tickring.engine.feed.TickBudget;
 import io.tickring.engine.journaling.EngineJournal;
 import io.tickring.engine.journaling.GapCause;
 import io.tickring.engine.price.PriceTableReader;
@@ -25,11 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -45,10 +39,7 @@ public final class Engine implements AutoCloseable {
     private final EngineParts parts;
     private final EngineThreads threads;
     private final Requests requests;
-    private final TickBudget budget;
-    private final PaceClock pace;
-    private final List<FeedThread> feeds = new CopyOnWriteArrayList<>();
-    private final AtomicInteger feedsRunning = new AtomicInteger();
+    private final EngineFeeds feeds;
     private final CompletableFuture<StopReason> end = new CompletableFuture<>();
     private final long startNanoTime;
     private volatile double seconds;
@@ -60,9 +51,8 @@ public final class Engine implements AutoCloseable {
 
     private Engine(EngineContext context) throws IOException {
         this.context = context;
-        this.budget = new TickBudget(context.ticks());
-        this.pace = new PaceClock(context.pace());
         this.parts = EngineParts.build(context, this::onDegraded);
+        this.feeds = new EngineFeeds(context, parts, this::onFeedFailure, () -> stop(StopReason.FEEDS_ENDED));
         this.startNanoTime = System.nanoTime();
         try {
             this.threads = new EngineThreads(context, parts, this::onStageFailure);
@@ -115,20 +105,14 @@ public final class Engine implements AutoCloseable {
     public record NamedFeed(String name, String suffix, Feed feed) {}
 
     /**
-     * Lets the feeds define their instruments in their order, then starts a thread for each; paced recordings share one origin in
-     * time. Called once; the engine then ends by itself when all have ended.
+     * Lets the feeds define their instruments in their order, on this thread, which waits while the ring is full; then starts a thread
+     * for each. Paced recordings share one origin in time. Called once; the engine then ends by itself when all have ended. A feed that
+     * fails to define ends the run as one that fails later.
      *
      * @throws IOException if a feed cannot be read at its beginning.
      */
     public void start(List<NamedFeed> named) throws IOException {
-        named.forEach(each -> feeds.add(newFeedThread(each)));
-        feeds.forEach(FeedThread::define);
-        pace.start(named.stream().map(NamedFeed::feed).toList());
-        feedsRunning.set(feeds.size());
-        feeds.forEach(FeedThread::start);
-        if (feeds.isEmpty() || context.ticks() == 0) {
-            stop(StopReason.FEEDS_ENDED);
-        }
+        feeds.start(named);
     }
 
     /** A door for a producer thread of your own, beside the feeds. */
@@ -210,16 +194,16 @@ public final class Engine implements AutoCloseable {
 
     /** Holds all recordings where they are; simulated markets and publishers of one's own go on. Idempotent. */
     public void pauseRecordings() {
-        pace.pause(System.nanoTime());
+        feeds.pace().pause(System.nanoTime());
     }
 
     /** Lets the recordings go on, at their pace, from where they were held. Idempotent. */
     public void resumeRecordings() {
-        pace.resume(System.nanoTime());
+        feeds.pace().resume(System.nanoTime());
     }
 
     public boolean isPaused() {
-        return pace.isPaused();
+        return feeds.pace().isPaused();
     }
 
     /**
@@ -275,7 +259,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Drains in order: requests end, feeds end, accepted records pass all stages, a last checkpoint, journal and files are closed.
+     * Drains in order: requests end, feeds end, accepted records pass all stages, a last checkpoint, subscriptions end, journal and
+     * files are closed.
      * Idempotent.
      */
     @Override
@@ -288,7 +273,7 @@ public final class Engine implements AutoCloseable {
         stop(StopReason.REQUESTED);
         parts.health.stopping();
         parts.ring.close();
-        FeedThread.awaitEnd(feeds);
+        feeds.close();
         threads.drainAndStop();
         threads.subscriptions.close(SUBSCRIPTIONS_END_NS);
         parts.counters.acceptedSequence.setRelease(threads.doneSequence());
@@ -312,7 +297,7 @@ public final class Engine implements AutoCloseable {
         return new RunSummary(
                 parts.health.state(),
                 parts.health.reason(),
-                feeds.stream().map(FeedThread::summary).toList(),
+                feeds.summaries(),
                 counters.published(),
                 counters.journaled.get(),
                 counters.applied.get(),
@@ -342,22 +327,9 @@ public final class Engine implements AutoCloseable {
         threads.pause().end();
     }
 
-    private FeedThread newFeedThread(NamedFeed each) {
-        FeedCounters counters = new FeedCounters(each.name(), parts.status::newCounter);
-        TickPublisher publisher = parts.ring.newPublisher(each.name(), context.overflow(), counters.droppedCounter());
-        FeedOutput output = new FeedOutput(each.name(), each.suffix(), publisher, counters, budget, pace, parts.status);
-        return new FeedThread(each.name(), each.feed(), output, counters, this::onFeedEnd);
-    }
-
-    private void onFeedEnd(FeedThread feed, Throwable failure) {
-        if (failure != null) {
-            endIfOutOfMemory(failure);
-            fail(StateReason.FEED_FAILED, "feed=" + feed.name(), failure);
-        }
-        // A feed that waits for its input or its time has nothing more to give when the run's ticks are all published.
-        if (feedsRunning.decrementAndGet() == 0 || budget.isReached()) {
-            stop(StopReason.FEEDS_ENDED);
-        }
+    private void onFeedFailure(String feed, Throwable cause) {
+        endIfOutOfMemory(cause);
+        fail(StateReason.FEED_FAILED, "feed=" + feed, cause);
     }
 
     private void onStageFailure(String stage, long firstSequence, int count, Throwable cause) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** A feed on its thread: runs it once, closes it, says how it ended. */
+/** A feed on its thread: runs it once, closes it, tells that it ended and with what failure. */
 final class FeedThread implements Runnable {
     private static final int MAX_NAME = 15;
     private static final long END_NS = TimeUnit.SECONDS.toNanos(2);
@@ -26,6 +26,7 @@ final class FeedThread implements Runnable {
     private final BiConsumer<FeedThread, Throwable> ended;
     private final Thread thread;
     private Throwable failure;
+    private boolean discarded;
 
     FeedThread(
             String name, Feed feed, FeedOutput output, FeedCounters counters, BiConsumer<FeedThread, Throwable> ended) {
@@ -46,6 +47,12 @@ final class FeedThread implements Runnable {
         } catch (Throwable e) {
             failure = e;
         }
+    }
+
+    /** Closes the feed, which is not to run. */
+    void discard() {
+        discarded = true;
+        run();
     }
 
     void start() {
@@ -73,7 +80,7 @@ final class FeedThread implements Runnable {
     @Override
     public void run() {
         try (feed) {
-            if (failure == null) {
+            if (failure == null && !discarded) {
                 feed.run(output);
             }
         } catch (Throwable e) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickring.engine.feed.Feed;
 import io.tickring.engine.feed.FeedOutput;
 import io.tickring.engine.feed.SimFeed;
+import io.tickring.engine.status.EngineState;
 import io.tickring.engine.tick.TickDescriptor;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,12 @@ import org.junit.jupiter.api.Timeout;
 /** A limit of ticks ends the run, whatever its other feeds wait for. */
 @Timeout(60)
 class TickLimitTest {
-    /** A feed that never returns from its read, as one of a standard input that is open and silent. */
-    private record SilentFeed(CountDownLatch begun, CountDownLatch release) implements Feed {
+    /** A feed that never returns from its read, as one of a standard input that is open and silent, and then fails. */
+    private record SilentFeed(CountDownLatch begun, CountDownLatch release, CountDownLatch closed) implements Feed {
+        SilentFeed() {
+            this(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1));
+        }
+
         @Override
         public String kind() {
             return "silent";
@@ -28,22 +34,26 @@ class TickLimitTest {
         }
 
         @Override
-        public void run(FeedOutput output) {
+        public void run(FeedOutput output) throws IOException {
+            output.waitsForInput(true);
             begun.countDown();
             try {
                 release.await();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
+            throw new IOException("the input is gone");
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed.countDown();
+        }
     }
 
     @Test
     void shouldEndTheRunThoughAFeedIsStuckInItsRead() throws Exception {
-        SilentFeed silent = new SilentFeed(new CountDownLatch(1), new CountDownLatch(1));
+        SilentFeed silent = new SilentFeed();
         Engine engine = Engine.launch(new EngineContext().ticks(20_000).instruments(64));
         try (engine) {
             engine.start(List.of(
@@ -51,11 +61,61 @@ class TickLimitTest {
                     new Engine.NamedFeed("sim", "", new SimFeed(8, 100_000, 1))));
             silent.begun().await();
             assertThat(engine.awaitEnd(30, TimeUnit.SECONDS)).isEqualTo(StopReason.FEEDS_ENDED);
+            long startNs = System.nanoTime();
+            engine.close();
+            assertThat(System.nanoTime() - startNs)
+                    .as("one that waits for its input is not waited for")
+                    .isLessThan(TimeUnit.SECONDS.toNanos(2));
         } finally {
             silent.release().countDown();
         }
         assertThat(engine.summary().published()).isEqualTo(20_000);
         assertThat(engine.summary().applied()).isEqualTo(20_000);
+        silent.closed().await();
+        Thread feed = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("silent"))
+                .findAny()
+                .orElse(null);
+        if (feed != null) {
+            feed.join();
+        }
+        assertThat(engine.summary().state())
+                .as("how its read ends is nobody's concern")
+                .isEqualTo(EngineState.STOPPED);
+    }
+
+    @Test
+    void shouldStartNoFeedOfAnEngineThatWasClosedMeanwhile() throws Exception {
+        SilentFeed silent = new SilentFeed();
+        Engine engine = Engine.launch(new EngineContext().instruments(64));
+        Feed closing = new Feed() {
+            @Override
+            public String kind() {
+                return "closing";
+            }
+
+            @Override
+            public long firstReceiveTimeNs() {
+                return TickDescriptor.NO_TIME;
+            }
+
+            @Override
+            public void define(FeedOutput output) {
+                engine.close();
+            }
+
+            @Override
+            public void run(FeedOutput output) {
+                throw new AssertionError("was run");
+            }
+
+            @Override
+            public void close() {}
+        };
+        engine.start(List.of(new Engine.NamedFeed("closing", "", closing), new Engine.NamedFeed("silent", "", silent)));
+        assertThat(silent.closed().getCount()).isZero();
+        assertThat(silent.begun().getCount()).isEqualTo(1);
+        assertThat(engine.summary().state()).isEqualTo(EngineState.STOPPED);
     }
 
     @Test

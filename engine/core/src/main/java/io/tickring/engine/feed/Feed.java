@@ -14,8 +14,8 @@ public interface Feed extends AutoCloseable {
     long firstReceiveTimeNs() throws IOException;
 
     /**
-     * Defines the instruments known before any tick; all feeds of a run are asked in their order before the first of them runs, so
-     * that equal runs give equal ids. Must not wait for input. By default none are known.
+     * Defines the instruments known before any tick. All feeds of a run are asked in their order, on the thread that starts the engine,
+     * before the first of them runs: so equal runs give equal ids. Must not wait for input. By default none are known.
      */
     default void define(FeedOutput output) {}
 

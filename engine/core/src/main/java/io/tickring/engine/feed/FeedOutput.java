@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where a feed gives its ticks: gathers what is parsed and publishes it in claims of many slots, keeps the run's limit of ticks,
- * holds recorded ticks until they are due, and counts everything. Used by the feed's thread alone; allocates nothing for a tick.
+ * holds recorded ticks until they are due, and counts everything. Used by one thread at a time, the feed's; allocates nothing for a tick.
  */
 public final class FeedOutput {
     private static final int MAX_GATHERED = 64;
