@@ -6,10 +6,15 @@ import io.tickring.engine.tick.TickDescriptor;
 public final class RequestFailed extends RuntimeException {
     /** What stands against it. */
     public enum Reason {
+        /** A flush of an engine that journals nothing. */
         NO_JOURNAL,
+        /** A flush of records that the journal passed over. */
         NOT_JOURNALED,
+        /** A definition of what can be no symbol. */
         SYMBOL_INVALID,
+        /** A definition for which the price table has no row. */
         INSTRUMENT_TABLE_FULL,
+        /** There was no memory for the answer. */
         NO_MEMORY
     }
 

@@ -139,7 +139,7 @@ public final class Requests implements AutoCloseable {
     }
 
     private static Duration checked(Duration timeout) {
-        if (timeout.compareTo(Duration.ZERO) <= 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+        if (timeout == null || timeout.compareTo(Duration.ZERO) <= 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
                     "timeout=" + timeout + " must be above zero and at most " + MAX_TIMEOUT.toDays() + " day");
         }
