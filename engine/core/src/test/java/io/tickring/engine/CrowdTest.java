@@ -87,7 +87,10 @@ class CrowdTest {
             lossless.add(new Tally());
             lossless.get(i).start(engine.subscribe(inProcess(policy), lossless.get(i)));
         }
-        Await.until("the joins", () -> lossless.stream().allMatch(tally -> tally.snapshotSequence == 0));
+        Await.until("the snapshots", () -> lossless.stream().allMatch(tally -> tally.snapshotSequence == 0));
+        Await.until(
+                "the first looks",
+                () -> latest.stream().allMatch(tally -> tally.subscription().position() >= 0));
     }
 
     private void compare(RunSummary run) {

@@ -233,6 +233,26 @@ class FolderSubscriptionTest {
     }
 
     @Test
+    void shouldNotMoveAPlaceThatIsItsOwnNoMore() throws IOException {
+        try (Engine engine = launch()) {
+            publish(engine, 50);
+            SubscriptionContext named = new SubscriptionContext()
+                    .mode(SubscriptionMode.LOSSLESS)
+                    .name("mine")
+                    .fromStart();
+            Subscription over = subscribe(named, notes);
+            pollUntil(over, () -> notes.sequences.size() == 50, 100);
+            over.close();
+            over.done();
+            Notes again = new Notes();
+            try (Subscription next = subscribe(named, again)) {
+                pollUntil(next, () -> next.position() == 51, 100);
+            }
+            assertThat(again.sequences).endsWith(51L);
+        }
+    }
+
+    @Test
     void shouldRefuseAPlaceInAnotherJournal() throws IOException {
         SubscriptionContext named = new SubscriptionContext()
                 .mode(SubscriptionMode.LOSSLESS)

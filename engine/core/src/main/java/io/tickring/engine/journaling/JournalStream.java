@@ -41,6 +41,7 @@ public final class JournalStream implements AutoCloseable {
     private int offset;
     private int count;
     private boolean begun;
+    private long passed;
     private boolean lookPutOff;
 
     private JournalStream(Path folder, JournalRange.Position from) {
@@ -90,6 +91,11 @@ public final class JournalStream implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The newest sequence that was passed over on the way to the beginning; 0 for none. */
+    public long passed() {
+        return passed;
     }
 
     /** Whether {@link #next} answered false without a look: a journal without a record is looked at now and then. */
@@ -294,6 +300,7 @@ public final class JournalStream implements AutoCloseable {
         while (count > 0 && !begin.begins(tick.wrap(records, offset))) {
             definitions.addFrom(records, offset, 1);
             gapBefore = tick.isTick() ? null : gapBefore;
+            passed = tick.sequence();
             offset += LENGTH;
             count--;
         }

@@ -133,13 +133,10 @@ public final class PriceTableReader {
      * @return false if the row was being written for a whole second, as after a writer that died in the middle of it.
      */
     public boolean read(int id, PriceRow row) {
-        int offset = rowOffset(checked(id));
-        for (int spin = 0; spin < SPINS; spin++) {
-            if (tryRead(offset, id, row)) {
-                return true;
-            }
-            Thread.onSpinWait();
+        if (tryRead(id, row)) {
+            return true;
         }
+        int offset = rowOffset(id);
         long deadlineNs = System.nanoTime() + MAX_TRY_NS;
         do {
             Thread.yield();
@@ -147,6 +144,18 @@ public final class PriceTableReader {
                 return true;
             }
         } while (System.nanoTime() - deadlineNs < 0);
+        return false;
+    }
+
+    /** As {@link #read}, without a wait: false if the row is being written just now. */
+    public boolean tryRead(int id, PriceRow row) {
+        int offset = rowOffset(checked(id));
+        for (int spin = 0; spin < SPINS; spin++) {
+            if (tryRead(offset, id, row)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
         return false;
     }
 

@@ -31,6 +31,11 @@ final class ConflatingSource implements Source {
     }
 
     @Override
+    public long begunBehind() {
+        return current.begunBehind();
+    }
+
+    @Override
     public long head() {
         return current.head();
     }

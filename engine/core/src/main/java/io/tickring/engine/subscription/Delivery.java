@@ -23,6 +23,7 @@ final class Delivery {
     private long missed;
     private long folded;
     private boolean listening;
+    private boolean isUnnamed;
     private volatile boolean stopped;
 
     /** @param symbols of instruments whose definition was not given */
@@ -46,7 +47,7 @@ final class Delivery {
             state();
             return 0;
         }
-        if (!TickDescriptor.isTick(type) || !accepts(tick.instrumentId(), tick.sequence())) {
+        if (!TickDescriptor.isTick(type) || !acceptsTick()) {
             return 0;
         }
         newest[tick.instrumentId()] = tick.sequence();
@@ -58,6 +59,15 @@ final class Delivery {
         listener.onTick(tick);
         listening = false;
         return 1;
+    }
+
+    /** A tick of an instrument that cannot be named is missed as its definition was. */
+    private boolean acceptsTick() {
+        boolean accepted = accepts(tick.instrumentId(), tick.sequence());
+        if (!accepted && isUnnamed) {
+            missed(tick.sequence(), tick.sequence(), MissedCause.LAPPED);
+        }
+        return accepted;
     }
 
     /** What is judged is an instrument's newest tick: one that came since makes it live. */
@@ -136,6 +146,7 @@ final class Delivery {
 
     /** Whether the instrument was asked for; one that is not known is looked up. */
     boolean accepts(int instrumentId, long sequence) {
+        isUnnamed = false;
         if (filter.accepts(instrumentId)) {
             return true;
         }
@@ -145,6 +156,7 @@ final class Delivery {
                 define(instrumentId, symbol);
                 return filter.accepts(instrumentId);
             }
+            isUnnamed = symbols.gaveUp();
         }
         return false;
     }

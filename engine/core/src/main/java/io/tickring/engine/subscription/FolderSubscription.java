@@ -29,7 +29,7 @@ public final class FolderSubscription {
      */
     public static Subscription open(Path data, Path live, SubscriptionContext context, TickListener listener)
             throws IOException {
-        context.conclude();
+        SubscriptionContext.check(context, listener);
         boolean lossless = context.mode() == SubscriptionMode.LOSSLESS;
         PriceTableReader prices = lossless && !context.isFromNow() ? pricesIfThere(live) : PriceTableReader.map(live);
         if (lossless && context.isFromNow() && prices.journalId() == 0) {
@@ -71,7 +71,7 @@ public final class FolderSubscription {
         LongSupplier head = new TableHead(prices);
         return switch (context.mode()) {
             case LATEST -> new LatestSource(prices);
-            case EVERY -> new RecordSource(new BroadcastRecords(BroadcastReader.map(live), live), head, null);
+            case EVERY -> RecordSource.ofBroadcast(new BroadcastRecords(BroadcastReader.map(live), live), head);
             case LOSSLESS -> {
                 if (place != null && place.nextSequence() > 0) {
                     JournalRange.Position next = JournalRange.Position.sequence(place.nextSequence());

@@ -68,6 +68,11 @@ final class JournalRecords implements RecordStream {
     }
 
     @Override
+    public long passed() {
+        return journal.passed();
+    }
+
+    @Override
     public boolean hasMore() {
         return journal.isLookPutOff();
     }

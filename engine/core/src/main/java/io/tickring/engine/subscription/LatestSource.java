@@ -7,10 +7,12 @@ import java.util.Arrays;
 
 /**
  * Gives the rows of the price table that have changed since they were given last, all that hold a tick at first. Costs the engine
- * nothing: it reads the table alone.
+ * nothing: it reads the table alone. A row that is being written is left for the next round, for which it may stay if its writer died:
+ * another start of the engine then puts another table in the place of this one.
  */
 final class LatestSource implements Source {
     private static final int FIRST_ROWS = 64;
+    private static final long UNCOUNTED = -1;
 
     private final PriceRow row = new PriceRow();
     private final CurrentTable current;
@@ -21,6 +23,8 @@ final class LatestSource implements Source {
     private boolean firstRound = true;
 
     private final long begunBehind;
+    /** Whether this round came past a row that was being written. */
+    private boolean leftOne;
 
     private long roundSequence = -1;
     private volatile long position = -1;
@@ -46,10 +50,11 @@ final class LatestSource implements Source {
     private int giveRound(Delivery delivery, int limit) throws IOException {
         if (nextId == 0) {
             roundSequence = current.table().appliedSequence();
-            if (roundSequence == position) {
-                lookForAnother(delivery);
+            boolean nothingNew = roundSequence == position;
+            if ((nothingNew || leftOne) && goesOnWithAnother(delivery) || nothingNew) {
                 return 0;
             }
+            leftOne = false;
             tellOfBeginning(delivery);
         }
         int given = 0;
@@ -60,7 +65,7 @@ final class LatestSource implements Source {
         if (nextId == instruments) {
             nextId = 0;
             firstRound = false;
-            position = roundSequence;
+            position = leftOne ? position : roundSequence;
         }
         return given;
     }
@@ -75,7 +80,7 @@ final class LatestSource implements Source {
         return current.table().appliedSequence();
     }
 
-    private int give(int id, Delivery delivery) throws IOException {
+    private int give(int id, Delivery delivery) {
         PriceTableReader table = current.table();
         if (id >= versions.length) {
             versions = Arrays.copyOf(versions, 2 * versions.length);
@@ -85,12 +90,15 @@ final class LatestSource implements Source {
         if (delivery.refuses(id) || table.version(id) == versions[id] || !delivery.accepts(id, table)) {
             return 0;
         }
-        if (!table.read(id, row)) {
-            throw new IOException(table.unreadable(id));
+        if (!table.tryRead(id, row)) {
+            leftOne = true;
+            updates[id] = firstRound ? UNCOUNTED : updates[id];
+            return 0;
         }
         versions[id] = row.version();
         long now = row.quotes() + row.trades();
-        long folded = firstRound ? 0 : Math.max(0, now - updates[id] - 1);
+        boolean isCounted = !firstRound && updates[id] != UNCOUNTED;
+        long folded = isCounted ? Math.max(0, now - updates[id] - 1) : 0;
         updates[id] = now;
         if (now == 0 || firstRound && row.sequence() <= begunBehind) {
             return 0;
@@ -105,12 +113,23 @@ final class LatestSource implements Source {
         }
     }
 
-    /** Another start of the engine puts another table in the place of this one: all its rows are given. */
-    private void lookForAnother(Delivery delivery) throws IOException {
-        if (current.movesOn()) {
-            position = -1;
-            Arrays.fill(versions, 0);
-            delivery.forgetInstruments();
+    /**
+     * Another start of the engine puts another table in the place of this one: all its rows are given. Where it went on from the same
+     * journal, what was folded is counted on.
+     */
+    private boolean goesOnWithAnother(Delivery delivery) throws IOException {
+        long journalId = current.table().journalId();
+        if (!current.movesOn()) {
+            return false;
         }
+        position = -1;
+        leftOne = false;
+        Arrays.fill(versions, 0);
+        delivery.forgetInstruments();
+        if (journalId == 0 || journalId != current.table().journalId()) {
+            Arrays.fill(updates, 0);
+            firstRound = true;
+        }
+        return true;
     }
 }

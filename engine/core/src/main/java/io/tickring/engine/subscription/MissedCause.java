@@ -4,7 +4,7 @@ package io.tickring.engine.subscription;
 public enum MissedCause {
     /** It was too slow: they were overwritten before it came. */
     LAPPED,
-    /** They were published between two starts of the engine, or before a subscriber found the second. */
+    /** Another start of the engine begins behind them: what the earlier one published last was not read in time. */
     RESTARTED,
     /** A lossless subscriber fell behind: the newest states are given in their place. */
     CONFLATED,

@@ -22,30 +22,43 @@ final class RecordSource implements Source {
     private int count;
     private int left;
     private volatile long position = -1;
+    private volatile long begunBehind;
 
-    /** @param snapshot null to give the records from the first on */
-    RecordSource(RecordStream stream, LongSupplier head, SnapshotStart snapshot) {
+    /**
+     * @param begunBehind the sequence before the first of the stream, as far as that is known
+     * @param snapshot null to give the records from the first on
+     */
+    private RecordSource(RecordStream stream, LongSupplier head, long begunBehind, SnapshotStart snapshot) {
         this.stream = stream;
         this.head = head;
+        this.begunBehind = begunBehind;
         this.snapshot = snapshot;
+    }
+
+    /** What comes from now on in {@code broadcast}. */
+    static RecordSource ofBroadcast(BroadcastRecords broadcast, LongSupplier head) {
+        return new RecordSource(broadcast, head, head.getAsLong(), null);
     }
 
     /** Out of a journal, from {@code from} on; null for its start. {@code place} is null where none is kept. */
     static RecordSource ofJournal(Path folder, JournalRange.Position from, LongSupplier head, ReaderFile place) {
-        return new RecordSource(new JournalRecords(folder, from, place), head, null);
+        long behind = from == null || from.isTime() ? 0 : Math.max(0, from.value() - 1);
+        return new RecordSource(new JournalRecords(folder, from, place), head, behind, null);
     }
 
     /** A snapshot of {@code table}, and the journal behind it. */
     static RecordSource ofSnapshotAndJournal(Path folder, PriceTableReader table, LongSupplier head, ReaderFile place) {
         long applied = table.appliedSequence();
         JournalRange.Position newest = JournalRange.Position.sequence(Math.max(1, applied));
-        return new RecordSource(new JournalRecords(folder, newest, place), head, new SnapshotStart(table, 0, true));
+        return new RecordSource(
+                new JournalRecords(folder, newest, place), head, applied, new SnapshotStart(table, 0, true));
     }
 
     /** A snapshot of {@code table}, and the ring behind it. */
     static RecordSource ofSnapshotAndRing(RingReader ring, PriceTableReader table) {
-        SnapshotStart snapshot = new SnapshotStart(table, ring.nextSequence() - 1, false);
-        return new RecordSource(new RingRecords(ring), table::appliedSequence, snapshot);
+        long behind = ring.nextSequence() - 1;
+        SnapshotStart snapshot = new SnapshotStart(table, behind, false);
+        return new RecordSource(new RingRecords(ring), table::appliedSequence, behind, snapshot);
     }
 
     @Override
@@ -69,6 +82,11 @@ final class RecordSource implements Source {
     @Override
     public long position() {
         return position;
+    }
+
+    @Override
+    public long begunBehind() {
+        return begunBehind;
     }
 
     @Override
@@ -97,7 +115,11 @@ final class RecordSource implements Source {
     }
 
     private boolean nextRun(Delivery delivery) throws Exception {
-        if (!stream.next()) {
+        boolean found = stream.next();
+        if (stream.passed() > begunBehind) {
+            begunBehind = stream.passed();
+        }
+        if (!found) {
             return false;
         }
         if (stream.isOfAnotherStart()) {

@@ -32,6 +32,11 @@ interface RecordStream extends AutoCloseable {
         return false;
     }
 
+    /** The newest sequence that was passed over because the stream's beginning lies behind it; 0 for none. */
+    default long passed() {
+        return 0;
+    }
+
     /** Keeps what there is, to be given by the next calls, where it would not stay by itself. */
     default void keep() {}
 

@@ -39,6 +39,11 @@ final class SnapshotSource implements Source {
     }
 
     @Override
+    public long begunBehind() {
+        return records.begunBehind();
+    }
+
+    @Override
     public long head() {
         return head.getAsLong();
     }

@@ -45,8 +45,24 @@ final class SnapshotStart {
      */
     void begin(Delivery delivery, Runnable meanwhile) throws IOException {
         if (replica == null && !isReplaced && table.appliedSequence() >= Math.max(leastApplied, streamSequence)) {
-            replica = TableReplica.of(TableRows.copy(table, meanwhile), 0);
-            giveIfWhole(delivery);
+            TableRows rows = copy(meanwhile);
+            if (rows != null) {
+                replica = TableReplica.of(rows, 0);
+                giveIfWhole(delivery);
+            }
+        }
+    }
+
+    /** Null where another table has taken the place of one whose writer died in the middle of a row. */
+    private TableRows copy(Runnable meanwhile) throws IOException {
+        try {
+            return TableRows.copy(table, meanwhile);
+        } catch (IllegalStateException unreadable) {
+            isReplaced = table.isReplaced();
+            if (!isReplaced) {
+                throw unreadable;
+            }
+            return null;
         }
     }
 

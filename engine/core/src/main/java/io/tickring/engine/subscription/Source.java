@@ -8,6 +8,11 @@ interface Source extends AutoCloseable {
     /** The newest sequence that was looked at; -1 before the first, and before a snapshot. Any thread. */
     long position();
 
+    /** The sequence behind which its first one lies: what comes before is not its to look at. 0 where all is. Any thread. */
+    default long begunBehind() {
+        return 0;
+    }
+
     /** The newest sequence there is. Any thread. */
     long head();
 

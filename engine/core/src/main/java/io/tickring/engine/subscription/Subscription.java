@@ -68,12 +68,16 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Gives what there is, at most about {@code limit} ticks or rows, without waiting. Looks at a bounded number of records, however
-     * few of them were asked for.
+     * Gives what there is, at most about {@code limit} ticks or rows, without waiting: but for the name of an instrument whose
+     * definition was missed, a second at most. Looks at a bounded number of records, however few of them were asked for.
      *
+     * @param limit at least 1
      * @return how many were given, 0 where there was nothing to give, or {@link #ENDED}
      */
     public int poll(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit=" + limit + " must be at least 1");
+        }
         polling.lock();
         try {
             return end == null ? pollOpen(limit) : ENDED;
@@ -187,14 +191,21 @@ public final class Subscription implements AutoCloseable {
         return source.position();
     }
 
-    /** Records that are there and were not looked at. */
+    /** Records that are there, what is no tick among them, behind where it began, and were not looked at. */
     public long lagRecords() {
-        return Math.max(0, source.head() - Math.max(0, source.position()));
+        return Math.max(0, source.head() - Math.max(source.begunBehind(), source.position()));
     }
 
-    /** What was given so far is done with: a place that is kept moves behind it. The next poll says so too. The subscriber's thread. */
+    /** What was given so far is done with: a place that is kept moves behind it. The next poll says so too. The subscriber's thread; of no effect behind the end. */
     public void done() {
-        noteRead();
+        polling.lock();
+        try {
+            if (end == null) {
+                noteRead();
+            }
+        } finally {
+            polling.unlock();
+        }
     }
 
     /** Ends it: at once, or, while it is polled, when that poll is over. What was given last does not count as done with. Idempotent. */

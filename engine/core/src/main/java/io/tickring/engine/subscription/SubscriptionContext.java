@@ -50,7 +50,7 @@ public final class SubscriptionContext {
         return symbols;
     }
 
-    /** Whether quotes are given. Default true; of no meaning for LATEST. */
+    /** Whether quotes are given. Default true; LATEST, whose rows hold both, takes nothing else. */
     public SubscriptionContext quotes(boolean on) {
         this.quotes = on;
         return this;
@@ -60,7 +60,7 @@ public final class SubscriptionContext {
         return quotes;
     }
 
-    /** Whether trades are given. Default true; of no meaning for LATEST. */
+    /** Whether trades are given. Default true; LATEST, whose rows hold both, takes nothing else. */
     public SubscriptionContext trades(boolean on) {
         this.trades = on;
         return this;
@@ -84,8 +84,15 @@ public final class SubscriptionContext {
         return this;
     }
 
-    /** LOSSLESS begins at a place in the journal, also one that is still to come. */
+    /**
+     * LOSSLESS begins at a place in the journal, also one that is still to come.
+     *
+     * @throws IllegalArgumentException if it is null
+     */
     public SubscriptionContext from(JournalRange.Position position) {
+        if (position == null) {
+            throw new IllegalArgumentException("from=null: give a sequence or a time, or ask for fromStart or fromNow");
+        }
         this.fromNow = false;
         this.from = position;
         return this;
@@ -112,13 +119,27 @@ public final class SubscriptionContext {
     }
 
     /** @throws IllegalArgumentException naming the setting, its value and what it may be */
-    void conclude() {
+    static void check(SubscriptionContext context, TickListener listener) {
+        if (context == null || listener == null) {
+            throw new IllegalArgumentException((context == null ? "context" : "listener") + "=null: it must be given");
+        }
+        context.conclude();
+    }
+
+    private void conclude() {
         if (name != null && (!NAME.matcher(name).matches() || name.startsWith("."))) {
             throw new IllegalArgumentException(
                     "name=" + name + ": 1 to 64 letters, digits, dots, dashes and underscores, and no dot in front");
         }
         if (mode == null || whenBehind == null) {
             throw new IllegalArgumentException("mode=" + mode + " whenBehind=" + whenBehind + ": neither may be null");
+        }
+        if (mode == SubscriptionMode.LATEST && !(quotes && trades)) {
+            throw new IllegalArgumentException("mode=LATEST quotes=" + quotes + " trades=" + trades
+                    + ": its rows hold both; ask for EVERY or LOSSLESS to leave one out");
+        }
+        if (from != null && !from.isTime() && from.value() < 0) {
+            throw new IllegalArgumentException("from=" + from.value() + ": a sequence is at least 1");
         }
         if (mode != SubscriptionMode.LOSSLESS && !fromNow) {
             throw new IllegalArgumentException("mode=" + mode + " from=" + (from == null ? "start" : from.value())

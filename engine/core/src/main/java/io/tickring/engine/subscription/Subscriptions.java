@@ -78,7 +78,7 @@ public final class Subscriptions {
      * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
     public Subscription subscribe(SubscriptionContext context, TickListener listener) {
-        context.conclude();
+        SubscriptionContext.check(context, listener);
         String name = reserve(context.name());
         Source source = null;
         try {
@@ -182,7 +182,7 @@ public final class Subscriptions {
             throw new SubscriptionException("subscription=" + name
                     + " mode=EVERY: there is no broadcast; set the engine's broadcastBytes to 67108864, say");
         }
-        return new RecordSource(new BroadcastRecords(broadcast.get(), null), prices::appliedSequence, null);
+        return RecordSource.ofBroadcast(new BroadcastRecords(broadcast.get(), null), prices::appliedSequence);
     }
 
     private Source ring(WhenBehind policy) {

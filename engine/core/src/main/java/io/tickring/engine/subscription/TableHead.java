@@ -4,7 +4,7 @@ import io.tickring.engine.price.PriceTableReader;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
-/** The newest sequence that an engine of another process has applied, over its starts. One thread's. */
+/** The newest sequence that an engine of another process has applied, over its starts. Any thread. */
 final class TableHead implements LongSupplier {
     private final CurrentTable current;
 
@@ -14,7 +14,7 @@ final class TableHead implements LongSupplier {
     }
 
     @Override
-    public long getAsLong() {
+    public synchronized long getAsLong() {
         if (current == null) {
             return 0;
         }

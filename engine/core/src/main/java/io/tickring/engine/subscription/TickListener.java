@@ -15,7 +15,8 @@ public interface TickListener {
 
     /**
      * The price of an instrument has become stale or has expired, by the record with {@code sequence}; its next tick makes it live again.
-     * Where rows are given they tell the state.
+     * What has come since the judged tick is known as far as it was given: one in a gap, or before the beginning, may have made it live
+     * already. Where rows are given they tell the state.
      *
      * @param timeNs since the epoch, by the engine's clock
      */
@@ -33,7 +34,8 @@ public interface TickListener {
     /**
      * The newest state of an instrument that has changed.
      *
-     * @param folded how many ticks lie between this state and the one that was given last, or the subscription's beginning
+     * @param folded how many ticks lie between this state and the one that was given last, or the instrument's first; 0 at the first
+     *     look at an instrument that was there before
      */
     default void onRow(PriceRow row, long folded) {}
 
