@@ -2,6 +2,7 @@ package io.tickring.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tickring.engine.status.StatusReader.LoggedError;
 import io.tickring.engine.status.StatusWriter;
 import io.tickring.engine.subscription.FolderSubscription;
 import io.tickring.engine.subscription.Subscription;
@@ -10,6 +11,7 @@ import io.tickring.engine.subscription.SubscriptionMode;
 import io.tickring.engine.subscription.TickListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,36 @@ class ReaderWatchTest {
             look(watch);
             assertThat(status.reader().counters()).containsEntry("readers silent", 0L);
         }
+    }
+
+    @Test
+    void shouldNameTheReaderThatStopsReadingWhileTheEngineRuns() throws IOException {
+        Path data = folder.resolve("data");
+        Path live = folder.resolve("live");
+        EngineContext context = new EngineContext()
+                .dataDirectory(data)
+                .liveDirectory(live)
+                .instruments(16)
+                .idleLimit(Duration.ofMillis(300));
+        try (Engine engine = Engine.launch(context);
+                Subscription reader = FolderSubscription.open(
+                        data,
+                        live,
+                        new SubscriptionContext().mode(SubscriptionMode.LATEST).name("mine"),
+                        new TickListener() {})) {
+            assertThat(reader.poll(1)).isZero();
+            Await.until("its silence", () -> silent(engine) == 1);
+            assertThat(engine.status().errors())
+                    .extracting(LoggedError::message)
+                    .anyMatch(message -> message.startsWith(
+                            "reader=mine pid=" + ProcessHandle.current().pid() + " has read nothing for 300 ms"));
+            Await.until("its return", () -> reader.poll(1) == 0 && silent(engine) == 0);
+            assertThat(engine.stopReason()).isNull();
+        }
+    }
+
+    private static long silent(Engine engine) {
+        return engine.status().counters().get("readers silent");
     }
 
     private void look(ReaderWatch watch) {
