@@ -129,6 +129,10 @@ class FolderSubscriptionTest {
             try (Subscription first = subscribe(named.fromStart(), notes)) {
                 pollUntil(first, () -> notes.sequences.size() >= 40, 7);
                 first.done();
+                assertThat(ReaderState.of(folder)).singleElement().satisfies(state -> {
+                    assertThat(state.pid()).isEqualTo(ProcessHandle.current().pid());
+                    assertThat(state.isAlive()).isTrue();
+                });
                 assertThatThrownBy(() -> subscribe(named, notes))
                         .isInstanceOf(SubscriptionException.class)
                         .hasMessageStartingWith("name=mine: another reader of that name is running");
@@ -136,7 +140,7 @@ class FolderSubscriptionTest {
             assertThat(ReaderState.of(folder)).singleElement().satisfies(state -> {
                 assertThat(state.name()).isEqualTo("mine");
                 assertThat(state.mode()).isEqualTo(SubscriptionMode.LOSSLESS);
-                assertThat(state.pid()).isEqualTo(ProcessHandle.current().pid());
+                assertThat(state.isAlive()).as("it has closed").isFalse();
                 assertThat(state.nextSequence()).isEqualTo(notes.sequences.get(notes.sequences.size() - 1) + 1);
                 assertThat(state.delivered()).isEqualTo(notes.sequences.size());
             });

@@ -6,7 +6,7 @@ package io.tickring.engine.subscription;
  *
  * <pre>
  *   0 magic i32     4 layout version i32, written last     8 journal id i64, 0 for unknown     16 next sequence i64, 0 before the first
- *  24 pid of the reader i64     32 polled last, ms since the epoch i64     40 delivered i64     48 missed i64     56 folded i64
+ *  24 pid of the reader i64, 0 once it has closed     32 polled last, ms since the epoch i64     40 delivered i64     48 missed i64     56 folded i64
  *  64 lag in records i64        72 lag in ns i64                           80 mode i32, as {@link SubscriptionMode} has it     84 flags i32: 1 the place is kept
  * 88 when the reader's process was started, ms since the epoch i64, 0 for unknown
  * </pre>
@@ -22,6 +22,9 @@ final class ReaderDescriptor {
     static final int JOURNAL_ID_OFFSET = 8;
     static final int NEXT_SEQUENCE_OFFSET = 16;
     static final int PID_OFFSET = 24;
+    /** In the place of a pid: the reader has closed, whether its process goes on or not. */
+    static final long NO_PID = 0;
+
     static final int POLLED_OFFSET = 32;
     static final int DELIVERED_OFFSET = 40;
     static final int MISSED_OFFSET = 48;

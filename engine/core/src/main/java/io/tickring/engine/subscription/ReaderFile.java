@@ -232,6 +232,8 @@ final class ReaderFile implements SubscriptionCounters {
         try {
             if (goes) {
                 Files.deleteIfExists(file);
+            } else {
+                buffer.putLongRelease(PID_OFFSET, ReaderDescriptor.NO_PID);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

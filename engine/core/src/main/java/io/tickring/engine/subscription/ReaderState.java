@@ -20,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @param nextSequence behind the newest that is done with; 0 before the first
  * @param keeps whether the next of that name goes on at {@code nextSequence}; else that is a figure and goes with the reader
+ * @param pid of the process that reads, 0 where the reader has closed
  * @param startedEpochMs when the process that reads was started; 0 where that is not known
  * @param polledEpochMs when it polled last, or, where it polls all the time, up to a millisecond before
  * @param lagNs how long it had not caught up by then
@@ -40,11 +41,15 @@ public record ReaderState(
     /** What two looks at one process's start may differ by: the system reckons it from the clock of now. */
     private static final long START_TOLERANCE_MS = 2_000;
 
-    /** Whether the process that reads is there, as far as it is seen from here; another one that was given its pid is not it. */
+    /**
+     * Whether it has not closed and the process that reads is there, as far as it is seen from here; another one that was given its pid
+     * is not it.
+     */
     public boolean isAlive() {
-        return ProcessHandle.of(pid)
-                .map(process -> process.isAlive() && isStartOf(process))
-                .orElse(false);
+        return pid != NO_PID
+                && ProcessHandle.of(pid)
+                        .map(process -> process.isAlive() && isStartOf(process))
+                        .orElse(false);
     }
 
     private boolean isStartOf(ProcessHandle process) {
