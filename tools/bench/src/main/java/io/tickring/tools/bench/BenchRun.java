@@ -115,7 +115,8 @@ final class BenchRun {
         long seconds = Math.max(1, Math.round(context.seconds()));
         requireRoom(CrowdBench.NAME, CrowdBench.bytesNeeded(seconds));
         TickSet set = TickSet.market(Benches.SEED, context.setCapacity());
-        keep(new CrowdBench(runs(context), context.timedRounds(), set, seconds, progress).run());
+        CrowdLoad load = CrowdLoad.of(set, seconds);
+        keep(new CrowdBench(runs(context), context.timedRounds(), load.ticks(), load::run, progress).run());
     }
 
     private void subscribe(BenchContext context) throws IOException {

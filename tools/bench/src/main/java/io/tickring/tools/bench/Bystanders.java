@@ -16,10 +16,10 @@ final class Bystanders implements AutoCloseable {
     private volatile boolean stopped;
     private volatile long seen;
 
-    Bystanders(int ticksPerSecond) {
+    Bystanders(CrowdSize size, int ticksPerSecond) {
         int ticksAWake = (int) (ticksPerSecond * CrowdReader.PARK_NS / 1_000_000_000L);
-        join(Crowd.EVERY + Crowd.LOSSLESS + Crowd.OUTSIDE, ticksAWake * RECORD_WORDS);
-        join(Crowd.LATEST, TickSet.INSTRUMENTS * ROW_WORDS);
+        join(size.every() + size.lossless() + size.outside(), ticksAWake * RECORD_WORDS);
+        join(size.latest(), TickSet.INSTRUMENTS * ROW_WORDS);
     }
 
     void start() {

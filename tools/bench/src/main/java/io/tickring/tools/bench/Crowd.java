@@ -15,11 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** All subscribers of a crowd on one engine: in its process, outside it, one that is stuck and one that throws. */
 final class Crowd implements AutoCloseable {
-    static final int EVERY = 60;
-    static final int LATEST = 100;
-    static final int LOSSLESS = 20;
-    static final int OUTSIDE = 20;
-
     private static final long LOOK_NS = 1_000_000;
     private static final String STUCK = "stuck";
 
@@ -29,21 +24,21 @@ final class Crowd implements AutoCloseable {
     private final Subscription stuck;
     private final SecondJvm outside;
 
-    private Crowd(Engine engine, SecondJvm outside) {
+    private Crowd(Engine engine, SecondJvm outside, CrowdSize size) {
         this.engine = engine;
         this.outside = outside;
         this.stuck = engine.subscribe(lossless(WhenBehind.DISCONNECT).name(STUCK), new TickListener() {});
-        join("every", EVERY, new SubscriptionContext());
-        join("latest", LATEST, new SubscriptionContext().mode(SubscriptionMode.LATEST));
-        join("conflating", LOSSLESS / 2, lossless(WhenBehind.CONFLATE));
-        join("disconnecting", LOSSLESS / 2, lossless(WhenBehind.DISCONNECT));
+        join("every", size.every(), new SubscriptionContext());
+        join("latest", size.latest(), new SubscriptionContext().mode(SubscriptionMode.LATEST));
+        join("conflating", size.lossless() / 2, lossless(WhenBehind.CONFLATE));
+        join("disconnecting", size.lossless() - size.lossless() / 2, lossless(WhenBehind.DISCONNECT));
         throwing.start(engine.subscribe(new SubscriptionContext().name("throwing"), throwing));
     }
 
     /** Lets all of them subscribe to {@code engine}, whose folder is {@code data}; returns when all read. */
-    static Crowd join(Engine engine, Path data) throws IOException {
-        SecondJvm outside = SecondJvm.start(CrowdMain.class, data.toString(), Integer.toString(OUTSIDE));
-        Crowd crowd = new Crowd(engine, outside);
+    static Crowd join(Engine engine, Path data, CrowdSize size) throws IOException {
+        SecondJvm outside = SecondJvm.start(CrowdMain.class, data.toString(), Integer.toString(size.outside()));
+        Crowd crowd = new Crowd(engine, outside, size);
         try {
             outside.awaitLine(CrowdMain.READY);
             while (!crowd.inside.stream().allMatch(CrowdReader::hasBegun)) {

@@ -1,20 +1,13 @@
 package io.tickring.tools.bench;
 
-import io.tickring.engine.Engine;
-import io.tickring.engine.EngineContext;
-import io.tickring.engine.ring.TickPublisher;
-import io.tickring.engine.ring.WaitMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,32 +18,24 @@ import java.util.function.ToDoubleFunction;
 final class CrowdBench {
     static final String NAME = "crowd";
 
-    private static final int TICKS_PER_SECOND = 100_000;
-    private static final int BATCH = 16;
-    private static final int BROADCAST_BYTES = 64 << 20;
-
-    /** A lossless reader may be behind by half of it: more than a second at this rate. */
-    private static final int RING_CAPACITY = 1 << 18;
-
     /** In the first one more is interpreted than two cores can bear, and the compiler gets little of them. */
     private static final int WARM_UPS = 2;
 
     private static final long BYTES_PER_TICK = 80;
     private static final double LEAST_RATE = 0.9;
     private static final double MOST_CPU = 1.1;
-    private static final Set<String> HANDLERS =
-            Set.of("handlers", "own handlers", "price", "journal", "counters", "broadcast");
     private static final List<String> NOTES = List.of(
             String.format(
                     "The crowd: %d every, %d latest, %d lossless in the engine's process (half conflate, half disconnect),",
-                    Crowd.EVERY, Crowd.LATEST, Crowd.LOSSLESS),
+                    CrowdSize.FULL.every(), CrowdSize.FULL.latest(), CrowdSize.FULL.lossless()),
             String.format(
                     "%d lossless in another process, one that never polls and one that throws. All park 20 ms between polls; handlers",
-                    Crowd.OUTSIDE),
+                    CrowdSize.FULL.outside()),
             "block. Each but the two misbehaving was given every tick, or had it folded; the stuck one was let go. Bystanders:",
             "as many threads, all in the engine's process, that wake as often and go through as many bytes, of their own.");
 
-    private enum Company {
+    /** What is there beside the engine and its producer. */
+    enum Company {
         ALONE("alone"),
         BYSTANDERS("beside bystanders"),
         CROWD("with the crowd");
@@ -63,26 +48,33 @@ final class CrowdBench {
     }
 
     /** One run: ticks a second that were taken, and CPU time of all handlers for a tick in ns. */
-    private record Run(double rate, double cpuNs) {}
+    record Run(double rate, double cpuNs) {}
+
+    /** Runs the engine once, in an empty folder. */
+    @FunctionalInterface
+    interface Runner {
+        /** @param counts whether each of a crowd must be given all; in a warm-up code is slow, and some fall behind */
+        Run run(Path data, Company company, boolean counts) throws IOException;
+    }
 
     private final Runs runs;
     private final int rounds;
-    private final TickSet set;
     private final long ticks;
+    private final Runner runner;
     private final PrintWriter progress;
 
-    /** @param seconds of a run */
-    CrowdBench(Runs runs, int rounds, TickSet set, long seconds, PrintWriter progress) {
+    /** @param ticks of a run */
+    CrowdBench(Runs runs, int rounds, long ticks, Runner runner, PrintWriter progress) {
         this.runs = runs;
         this.rounds = rounds;
-        this.set = set;
-        this.ticks = seconds * TICKS_PER_SECOND / BATCH * BATCH;
+        this.ticks = ticks;
+        this.runner = runner;
         this.progress = progress;
     }
 
     /** What a run may take on the disk. */
     static long bytesNeeded(long seconds) {
-        return seconds * TICKS_PER_SECOND * BYTES_PER_TICK + (256L << 20);
+        return seconds * CrowdLoad.TICKS_PER_SECOND * BYTES_PER_TICK + (256L << 20);
     }
 
     /** Measures the engine in each company. */
@@ -112,7 +104,7 @@ final class CrowdBench {
         String title = String.format(
                 Locale.ROOT,
                 "crowd: subscribers at %,d ticks/s, %,d ticks a run, medians of %d rounds",
-                TICKS_PER_SECOND,
+                CrowdLoad.TICKS_PER_SECOND,
                 ticks,
                 rounds);
         List<String> verdicts = List.of(
@@ -141,9 +133,8 @@ final class CrowdBench {
                 .median();
     }
 
-    /** @param counts whether each of a crowd must be given all; in a warm-up code is slow, and some fall behind */
     private Run run(Company company, boolean counts) throws IOException {
-        Run run = runs.run(data -> runIn(data, company, counts));
+        Run run = runs.run(data -> runner.run(data, company, counts));
         progress.printf(
                 Locale.ROOT,
                 "%s %-17s %6.1f k/s, handlers %.0f ns/tick%n",
@@ -153,62 +144,5 @@ final class CrowdBench {
                 run.cpuNs());
         progress.flush();
         return run;
-    }
-
-    private Run runIn(Path data, Company company, boolean counts) throws IOException {
-        try (Engine engine = Engine.launch(new EngineContext()
-                .dataDirectory(data)
-                .instruments(TickSet.INSTRUMENTS)
-                .broadcastBytes(BROADCAST_BYTES)
-                .ringCapacity(RING_CAPACITY)
-                .waitMode(WaitMode.BLOCK)
-                .idleLimit(Duration.ofSeconds(3)))) {
-            TickPublisher publisher = engine.newPublisher("bench");
-            TickSet.define(publisher);
-            EngineOutcome.awaitDrained(engine);
-            return switch (company) {
-                case ALONE -> publish(engine, publisher);
-                case BYSTANDERS -> runBesideBystanders(engine, publisher);
-                case CROWD -> runWithCrowd(engine, data, publisher, counts);
-            };
-        }
-    }
-
-    private Run runBesideBystanders(Engine engine, TickPublisher publisher) {
-        try (Bystanders bystanders = new Bystanders(TICKS_PER_SECOND)) {
-            bystanders.start();
-            return publish(engine, publisher);
-        }
-    }
-
-    private Run runWithCrowd(Engine engine, Path data, TickPublisher publisher, boolean counts) throws IOException {
-        try (Crowd crowd = Crowd.join(engine, data)) {
-            Run run = publish(engine, publisher);
-            if (counts) {
-                crowd.requireAllGiven(ticks);
-            }
-            return run;
-        }
-    }
-
-    /** Publishes batches when they are due; the rate is that from the first tick until the last is through. */
-    private Run publish(Engine engine, TickPublisher publisher) {
-        RunClock clock = RunClock.start();
-        long startNs = System.nanoTime();
-        for (long done = 0; done < ticks; done += BATCH) {
-            long dueNs = startNs + done * 1_000_000_000L / TICKS_PER_SECOND;
-            while (System.nanoTime() < dueNs) {
-                LockSupport.parkNanos(50_000);
-            }
-            if (publisher.publish(set.records(), set.offset(done), BATCH) < 0) {
-                throw new BenchException("bench=crowd: the engine stopped taking ticks");
-            }
-        }
-        EngineOutcome.awaitDrained(engine);
-        Lap lap = clock.stop();
-        long cpuNs = HANDLERS.stream()
-                .mapToLong(name -> lap.cpuNsByThread().getOrDefault(name, 0L))
-                .sum();
-        return new Run(ticks * 1e9 / lap.elapsedNs(), cpuNs / (double) ticks);
     }
 }
