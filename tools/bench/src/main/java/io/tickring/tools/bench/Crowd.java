@@ -11,12 +11,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** All subscribers of a crowd on one engine: in its process, outside it, one that is stuck and one that throws. */
 final class Crowd implements AutoCloseable {
     private static final long LOOK_NS = 1_000_000;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final String STUCK = "stuck";
+
+    /** The engine's gauge of its subscriptions. */
+    private static final String OPEN = "subscriptions";
 
     private final List<CrowdReader> inside = new ArrayList<>();
     private final CrowdReader throwing = new CrowdReader("throwing", true);
@@ -53,24 +59,30 @@ final class Crowd implements AutoCloseable {
 
     /** Ends it; throws unless each was given all {@code ticks}, but for the two that misbehave, which were let go. */
     void requireAllGiven(long ticks) throws IOException {
-        long deadlineNs = System.nanoTime() + 10_000_000_000L;
-        while (System.nanoTime() < deadlineNs && inside.stream().anyMatch(reader -> reader.ticks() < ticks)) {
-            LockSupport.parkNanos(LOOK_NS);
-        }
+        await(() -> inside.stream().noneMatch(reader -> reader.mayStillBeGiven(ticks)));
         for (CrowdReader reader : inside) {
             if (reader.ticks() != ticks || reader.missed() > 0 || reader.endReason() != null) {
                 throw new BenchException("crowd reader=" + reader.name() + " ticks=" + reader.ticks() + " expected="
                         + ticks + " missed=" + reader.missed() + " end=" + reader.endReason());
             }
         }
+        await(() -> engine.status().counters().get(OPEN) == inside.size());
+        stuck.poll(1);
+        if (stuck.endReason() != EndReason.IDLE || throwing.endReason() != EndReason.LISTENER_THREW) {
+            throw new BenchException("crowd stuck=" + stuck.endReason() + " throwing=" + throwing.endReason());
+        }
         outside.endInput();
         String given = outside.awaitLine(CrowdMain.GIVEN);
         if (!given.equals(ticks + " 0")) {
             throw new BenchException("crowd outside given=" + given + " expected=" + ticks + " 0");
         }
-        stuck.poll(1);
-        if (stuck.endReason() != EndReason.IDLE || throwing.endReason() != EndReason.LISTENER_THREW) {
-            throw new BenchException("crowd stuck=" + stuck.endReason() + " throwing=" + throwing.endReason());
+    }
+
+    /** Returns when {@code done} says so, or it has not for ten seconds. */
+    private static void await(BooleanSupplier done) {
+        long startNs = System.nanoTime();
+        while (!done.getAsBoolean() && System.nanoTime() - startNs < PATIENCE_NS) {
+            LockSupport.parkNanos(LOOK_NS);
         }
     }
 

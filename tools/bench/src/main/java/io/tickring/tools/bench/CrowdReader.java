@@ -100,6 +100,11 @@ final class CrowdReader implements TickListener, Runnable {
         return subscription.endReason();
     }
 
+    /** Whether it has not yet been given, or told that it missed, so many ticks, and goes on. */
+    boolean mayStillBeGiven(long all) {
+        return ticks + missed < all && endReason() == null;
+    }
+
     void stop() {
         stopped = true;
         try {
