@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.agrona.CloseHelper;
 
 /** All subscribers of a crowd on one engine: in its process, outside it, one that is stuck and one that throws. */
 final class Crowd implements AutoCloseable {
@@ -27,33 +28,37 @@ final class Crowd implements AutoCloseable {
     private final List<CrowdReader> inside = new ArrayList<>();
     private final CrowdReader throwing = new CrowdReader("throwing", true);
     private final Engine engine;
-    private final Subscription stuck;
     private final SecondJvm outside;
+    private Subscription stuck;
 
-    private Crowd(Engine engine, SecondJvm outside, CrowdSize size) {
+    private Crowd(Engine engine, SecondJvm outside) {
         this.engine = engine;
         this.outside = outside;
-        this.stuck = engine.subscribe(lossless(WhenBehind.DISCONNECT).name(STUCK), new TickListener() {});
-        join("every", size.every(), new SubscriptionContext());
-        join("latest", size.latest(), new SubscriptionContext().mode(SubscriptionMode.LATEST));
-        join("conflating", size.lossless() / 2, lossless(WhenBehind.CONFLATE));
-        join("disconnecting", size.lossless() - size.lossless() / 2, lossless(WhenBehind.DISCONNECT));
-        throwing.start(engine.subscribe(new SubscriptionContext().name("throwing"), throwing));
     }
 
     /** Lets all of them subscribe to {@code engine}, whose folder is {@code data}; returns when all read. */
     static Crowd join(Engine engine, Path data, CrowdSize size) throws IOException {
-        SecondJvm outside = SecondJvm.start(CrowdMain.class, data.toString(), Integer.toString(size.outside()));
-        Crowd crowd = new Crowd(engine, outside, size);
+        Crowd crowd =
+                new Crowd(engine, SecondJvm.start(CrowdMain.class, data.toString(), Integer.toString(size.outside())));
         try {
-            outside.awaitLine(CrowdMain.READY);
-            while (!crowd.inside.stream().allMatch(CrowdReader::hasBegun)) {
-                LockSupport.parkNanos(LOOK_NS);
-            }
+            crowd.begin(size);
             return crowd;
         } catch (IOException | RuntimeException e) {
             crowd.close();
             throw e;
+        }
+    }
+
+    private void begin(CrowdSize size) throws IOException {
+        stuck = engine.subscribe(lossless(WhenBehind.DISCONNECT).name(STUCK), new TickListener() {});
+        join("every", size.every(), new SubscriptionContext());
+        join("latest", size.latest(), new SubscriptionContext().mode(SubscriptionMode.LATEST));
+        join("conflating", size.lossless() / 2, lossless(WhenBehind.CONFLATE));
+        join("disconnecting", size.lossless() - size.lossless() / 2, lossless(WhenBehind.DISCONNECT));
+        throwing.start(engine.subscribe(new SubscriptionContext().name(throwing.name()), throwing));
+        outside.awaitLine(CrowdMain.READY);
+        while (!inside.stream().allMatch(CrowdReader::hasBegun)) {
+            LockSupport.parkNanos(LOOK_NS);
         }
     }
 
@@ -90,6 +95,7 @@ final class Crowd implements AutoCloseable {
     public void close() {
         inside.forEach(CrowdReader::stop);
         throwing.stop();
+        CloseHelper.close(stuck);
         outside.close();
     }
 

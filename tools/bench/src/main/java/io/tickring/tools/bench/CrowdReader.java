@@ -8,6 +8,7 @@ import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.TickListener;
 import io.tickring.engine.tick.Tick;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
 
 /** One subscriber of a crowd: counts what it is given, on a thread of its own that parks between polls. */
 final class CrowdReader implements TickListener, Runnable {
@@ -105,6 +106,7 @@ final class CrowdReader implements TickListener, Runnable {
         return ticks + missed < all && endReason() == null;
     }
 
+    /** Also one that has not begun to read. */
     void stop() {
         stopped = true;
         try {
@@ -112,6 +114,6 @@ final class CrowdReader implements TickListener, Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        subscription.close();
+        CloseHelper.close(subscription);
     }
 }

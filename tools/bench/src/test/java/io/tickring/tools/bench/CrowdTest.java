@@ -7,13 +7,18 @@ import io.tickring.engine.Engine;
 import io.tickring.engine.EngineContext;
 import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.ring.WaitMode;
+import io.tickring.engine.subscription.SubscriptionContext;
+import io.tickring.engine.subscription.SubscriptionException;
+import io.tickring.engine.subscription.TickListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +78,23 @@ class CrowdTest {
                         .hasMessageMatching("crowd reader=disconnecting-0 ticks=\\d+ expected=" + ticks
                                 + " missed=0 end=FELL_BEHIND");
             }
+        }
+    }
+
+    /** One of the last to join: its name is taken. */
+    @Test
+    void shouldLeaveNothingBehindWhenOneCannotJoin() {
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        try (Engine engine = engine(1 << 14)) {
+            engine.subscribe(new SubscriptionContext().name("disconnecting-0"), new TickListener() {});
+            assertThatThrownBy(() -> Crowd.join(engine, folder, new CrowdSize(2, 2, 3, 1)))
+                    .isInstanceOf(SubscriptionException.class)
+                    .hasMessageContaining("subscription=disconnecting-0");
+            assertThat(engine.status().counters()).containsEntry("subscriptions", 1L);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("every-0", "every-1", "latest-0", "latest-1", "conflating-0");
+            await(() -> before.containsAll(ProcessHandle.current().children().collect(Collectors.toSet())));
         }
     }
 
