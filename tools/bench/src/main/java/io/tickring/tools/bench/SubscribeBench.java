@@ -23,10 +23,12 @@ final class SubscribeBench {
     private static final List<Double> PERCENTILES = List.of(50.0, 99.0);
     private static final List<String> NOTES = List.of(
             "From when a tick was due until the subscriber reads the clock, once a tick. One publisher, one tick a claim; the engine",
-            "has threads SHARED and no journal. First hop, the same for all: ring, price stage, then the stage that is measured, which",
-            "hands each batch on as it lies in the ring: as one message into the broadcast, as few as fit a fragment into an Aeron IPC",
-            "publication, as one excerpt into a Chronicle queue. Broadcast and Aeron lie in memory, the queue on the disk (page cache",
-            "alone). Publisher, stages and subscriber spin where there are more than three cores, else all yield. No tick is missed.");
+            "has threads SHARED. First hop, the same for all: ring, price stage, then the stage that is measured, which hands each",
+            "batch on as it lies in the ring: as one message into the broadcast, as few as fit a fragment into an Aeron IPC",
+            "publication, as one excerpt into a Chronicle queue. Latest reads the price table, lossless the ring; in another process",
+            "lossless reads the journal, a block a batch, which is written for it alone and forced each second. Broadcast and Aeron",
+            "lie in memory, queue and journal on the disk, the queue in the page cache alone. Publisher, stages and subscriber spin",
+            "where there are more than three cores, else all yield. No tick is missed.");
 
     /** Goes a way once, in an empty folder. */
     @FunctionalInterface

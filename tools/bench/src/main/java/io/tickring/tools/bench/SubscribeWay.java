@@ -46,6 +46,11 @@ record SubscribeWay(SubscribeKind kind, boolean otherProcess) {
         return otherProcess ? "another process" : "this process";
     }
 
+    /** Whether the subscriber follows the journal: a lossless one in the engine's process reads the ring. */
+    private boolean readsJournal() {
+        return kind == SubscribeKind.LOSSLESS && otherProcess;
+    }
+
     /** How each of the busy threads waits. */
     static IdleStrategy idle() {
         return Waiting.strategy(BUSY_THREADS);
@@ -63,7 +68,7 @@ record SubscribeWay(SubscribeKind kind, boolean otherProcess) {
             EngineContext context = new EngineContext()
                     .dataDirectory(folder.resolve(DATA))
                     .liveDirectory(live.path())
-                    .journaling(false)
+                    .journaling(readsJournal())
                     .instruments(TickSet.INSTRUMENTS)
                     .checkpointInterval(EngineOutcome.NO_CHECKPOINTS)
                     .threading(ThreadingMode.SHARED)

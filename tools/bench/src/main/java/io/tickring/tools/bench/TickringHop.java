@@ -21,9 +21,6 @@ record TickringHop(SubscriptionMode mode, Path data, Path live) implements Subsc
         if (mode == SubscriptionMode.EVERY) {
             context.broadcastBytes(BROADCAST_BYTES);
         }
-        if (mode == SubscriptionMode.LOSSLESS) {
-            context.journaling(true);
-        }
     }
 
     @Override

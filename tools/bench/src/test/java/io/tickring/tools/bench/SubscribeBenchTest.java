@@ -44,6 +44,9 @@ class SubscribeBenchTest {
         assertThat(run.latenciesNs().get(0).getMaxValue())
                 .as("both processes read one clock")
                 .isLessThan(30_000_000_000L);
+        assertThat(Files.exists(folder.resolve(SubscribeWay.DATA).resolve("journal")))
+                .as("journals where the subscriber reads the journal, and there alone")
+                .isEqualTo(way.name().equals("lossless, another process"));
     }
 
     @Test
