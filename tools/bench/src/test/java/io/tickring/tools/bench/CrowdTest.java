@@ -41,7 +41,7 @@ class CrowdTest {
 
     @Test
     void shouldGiveEachAllTicksAndLetGoOfTheTwoThatMisbehave() throws IOException {
-        try (Engine engine = engine(1 << 14)) {
+        try (Engine engine = engine(1 << 14, 5)) {
             TickPublisher publisher = publisher(engine);
             try (Crowd crowd = Crowd.join(engine, folder, new CrowdSize(2, 2, 3, 2))) {
                 publishBurst(publisher);
@@ -61,7 +61,7 @@ class CrowdTest {
     /** In a ring smaller than a burst only the one falls behind that is to be disconnected then. */
     @Test
     void shouldNameTheOneThatWasGivenFewer() throws IOException {
-        try (Engine engine = engine(BURST / 2)) {
+        try (Engine engine = engine(BURST / 2, 60)) {
             TickPublisher publisher = publisher(engine);
             try (Crowd crowd = Crowd.join(engine, folder, new CrowdSize(1, 1, 1, 0))) {
                 int bursts = 0;
@@ -85,7 +85,7 @@ class CrowdTest {
     @Test
     void shouldLeaveNothingBehindWhenOneCannotJoin() {
         Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
-        try (Engine engine = engine(1 << 14)) {
+        try (Engine engine = engine(1 << 14, 60)) {
             engine.subscribe(new SubscriptionContext().name("disconnecting-0"), new TickListener() {});
             assertThatThrownBy(() -> Crowd.join(engine, folder, new CrowdSize(2, 2, 3, 1)))
                     .isInstanceOf(SubscriptionException.class)
@@ -98,14 +98,14 @@ class CrowdTest {
         }
     }
 
-    private Engine engine(int ringCapacity) {
+    private Engine engine(int ringCapacity, int idleSeconds) {
         return Engine.launch(new EngineContext()
                 .dataDirectory(folder)
                 .instruments(TickSet.INSTRUMENTS)
                 .broadcastBytes(BROADCAST_BYTES)
                 .ringCapacity(ringCapacity)
                 .waitMode(WaitMode.BLOCK)
-                .idleLimit(Duration.ofSeconds(5)));
+                .idleLimit(Duration.ofSeconds(idleSeconds)));
     }
 
     private static TickPublisher publisher(Engine engine) {
@@ -135,7 +135,7 @@ class CrowdTest {
     private static void await(BooleanSupplier condition) {
         long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - startNs).isLessThan(DEADLINE_NS);
+            assertThat(System.nanoTime() - startNs).as("ns waited").isLessThan(DEADLINE_NS);
             LockSupport.parkNanos(1_000_000);
         }
     }
