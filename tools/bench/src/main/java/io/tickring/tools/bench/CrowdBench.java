@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class CrowdBench {
     static final String NAME = "crowd";
+    static final int TICKS_PER_SECOND = 100_000;
 
     /** In the first one more is interpreted than two cores can bear, and the compiler gets little of them. */
     private static final int WARM_UPS = 2;
@@ -74,7 +75,7 @@ final class CrowdBench {
 
     /** What a run may take on the disk. */
     static long bytesNeeded(long seconds) {
-        return seconds * CrowdLoad.TICKS_PER_SECOND * BYTES_PER_TICK + (256L << 20);
+        return seconds * TICKS_PER_SECOND * BYTES_PER_TICK + (256L << 20);
     }
 
     /** Measures the engine in each company. */
@@ -104,7 +105,7 @@ final class CrowdBench {
         String title = String.format(
                 Locale.ROOT,
                 "crowd: subscribers at %,d ticks/s, %,d ticks a run, medians of %d rounds",
-                CrowdLoad.TICKS_PER_SECOND,
+                TICKS_PER_SECOND,
                 ticks,
                 rounds);
         List<String> verdicts = List.of(

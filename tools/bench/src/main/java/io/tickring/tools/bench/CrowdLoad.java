@@ -12,8 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A run of {@link CrowdBench}: an engine that is given ticks at a fixed rate, in some company, and what that cost it. */
 record CrowdLoad(TickSet set, long ticks, CrowdSize size) {
-    static final int TICKS_PER_SECOND = 100_000;
-
     private static final int BATCH = 16;
     private static final int BROADCAST_BYTES = 64 << 20;
 
@@ -25,7 +23,7 @@ record CrowdLoad(TickSet set, long ticks, CrowdSize size) {
 
     /** Whole batches for so long. */
     static CrowdLoad of(TickSet set, long seconds) {
-        return new CrowdLoad(set, seconds * TICKS_PER_SECOND / BATCH * BATCH, CrowdSize.FULL);
+        return new CrowdLoad(set, seconds * CrowdBench.TICKS_PER_SECOND / BATCH * BATCH, CrowdSize.FULL);
     }
 
     /**
@@ -54,7 +52,7 @@ record CrowdLoad(TickSet set, long ticks, CrowdSize size) {
     }
 
     private CrowdBench.Run runBesideBystanders(Engine engine, TickPublisher publisher) {
-        try (Bystanders bystanders = new Bystanders(size, TICKS_PER_SECOND)) {
+        try (Bystanders bystanders = new Bystanders(size, CrowdBench.TICKS_PER_SECOND)) {
             bystanders.start();
             return publish(engine, publisher);
         }
@@ -76,7 +74,7 @@ record CrowdLoad(TickSet set, long ticks, CrowdSize size) {
         RunClock clock = RunClock.start();
         long startNs = System.nanoTime();
         for (long done = 0; done < ticks; done += BATCH) {
-            long dueNs = startNs + done * 1_000_000_000L / TICKS_PER_SECOND;
+            long dueNs = startNs + done * 1_000_000_000L / CrowdBench.TICKS_PER_SECOND;
             while (System.nanoTime() < dueNs) {
                 LockSupport.parkNanos(50_000);
             }
