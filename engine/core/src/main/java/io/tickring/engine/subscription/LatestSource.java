@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Gives the rows of the price table that have changed since they were given last, all that hold a tick at first. Costs the engine
- * nothing: it reads the table alone. A row that is being written is left for the next round, for which it may stay if its writer died:
- * another start of the engine then puts another table in the place of this one.
+ * nothing: it reads the table alone. A row that is being written is left for the next round; where its writer died in it, until another
+ * start of the engine puts another table in the place of this one.
  */
 final class LatestSource implements Source {
     private static final int FIRST_ROWS = 64;
