@@ -260,8 +260,7 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Drains in order: requests end, feeds end, accepted records pass all stages, a last checkpoint, subscriptions end, journal and
-     * files are closed.
-     * Idempotent.
+     * files are closed. Idempotent.
      */
     @Override
     public synchronized void close() {

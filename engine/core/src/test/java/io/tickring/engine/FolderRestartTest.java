@@ -3,7 +3,6 @@ package io.tickring.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickring.engine.price.PriceRow;
-import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.subscription.FolderSubscription;
 import io.tickring.engine.subscription.MissedCause;
 import io.tickring.engine.subscription.Subscription;
@@ -11,7 +10,6 @@ import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionMode;
 import io.tickring.engine.subscription.TickListener;
 import io.tickring.engine.tick.Tick;
-import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,13 +118,7 @@ class FolderRestartTest {
     }
 
     private static void publish(Engine engine, String symbol, int ticks) {
-        TickPublisher publisher = engine.newPublisher("p");
-        int id = publisher.define(symbol);
-        for (int i = 1; i <= ticks; i++) {
-            assertThat(publisher.awaitClaim(1)).isPositive();
-            publisher.claim().tick(0).quote(id, TickDescriptor.NO_TIME, i, i, i + 1, 1, 1);
-            publisher.claim().commit();
-        }
+        Quotes.publish(engine, symbol, ticks);
         Await.until("all stages", () -> engine.ringDepth() == 0);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableReader;
-import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.subscription.EndReason;
 import io.tickring.engine.subscription.FolderSubscription;
 import io.tickring.engine.subscription.MissedCause;
@@ -16,7 +15,6 @@ import io.tickring.engine.subscription.SubscriptionException;
 import io.tickring.engine.subscription.SubscriptionMode;
 import io.tickring.engine.subscription.TickListener;
 import io.tickring.engine.tick.Tick;
-import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -172,13 +170,13 @@ class FolderSubscriptionTest {
                     rows.add(instrumentId + symbol);
                 }
             });
-            publish(engine, "OLD", 3);
+            Quotes.publish(engine, "OLD", 3);
             pollUntil(every, () -> every.delivered() == 3);
             pollUntil(latest, () -> latest.delivered() > 0);
         }
         try (Engine engine = launchWithoutJournal()) {
-            publish(engine, "NEW", 3);
-            publish(engine, "MORE", 3);
+            Quotes.publish(engine, "NEW", 3);
+            Quotes.publish(engine, "MORE", 3);
             pollUntil(every, () -> every.delivered() == 9);
             pollUntil(latest, () -> rows.contains("1MORE"));
         }
@@ -214,10 +212,7 @@ class FolderSubscriptionTest {
     void shouldGiveAgainWhatWasNotDoneWith() throws IOException {
         try (Engine engine = launch()) {
             publish(engine, 50);
-            SubscriptionContext named = new SubscriptionContext()
-                    .mode(SubscriptionMode.LOSSLESS)
-                    .name("mine")
-                    .fromStart();
+            SubscriptionContext named = mine();
             Subscription throwing = subscribe(named, new TickListener() {
                 @Override
                 public void onTick(Tick tick) {
@@ -240,10 +235,7 @@ class FolderSubscriptionTest {
     void shouldNotMoveAPlaceThatIsItsOwnNoMore() throws IOException {
         try (Engine engine = launch()) {
             publish(engine, 50);
-            SubscriptionContext named = new SubscriptionContext()
-                    .mode(SubscriptionMode.LOSSLESS)
-                    .name("mine")
-                    .fromStart();
+            SubscriptionContext named = mine();
             Subscription over = subscribe(named, notes);
             pollUntil(over, () -> notes.sequences.size() == 50, 100);
             over.close();
@@ -258,10 +250,7 @@ class FolderSubscriptionTest {
 
     @Test
     void shouldRefuseAPlaceInAnotherJournal() throws IOException {
-        SubscriptionContext named = new SubscriptionContext()
-                .mode(SubscriptionMode.LOSSLESS)
-                .name("mine")
-                .fromStart();
+        SubscriptionContext named = mine();
         try (Engine engine = launch()) {
             publish(engine, 50);
             try (Subscription first = subscribe(named, notes)) {
@@ -285,13 +274,7 @@ class FolderSubscriptionTest {
     @Test
     void shouldNameTheFileThatIsNotThere() {
         assertThatThrownBy(() -> subscribe(new SubscriptionContext(), notes)).isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> subscribe(
-                        new SubscriptionContext()
-                                .mode(SubscriptionMode.LOSSLESS)
-                                .name("mine")
-                                .fromStart(),
-                        notes))
-                .hasMessageContaining("there is no journal");
+        assertThatThrownBy(() -> subscribe(mine(), notes)).hasMessageContaining("there is no journal");
     }
 
     private Engine launch() {
@@ -311,18 +294,15 @@ class FolderSubscriptionTest {
         return FolderSubscription.open(folder, folder, context, listener);
     }
 
-    private static void publish(Engine engine, int ticks) {
-        publish(engine, "A", ticks);
+    private static SubscriptionContext mine() {
+        return new SubscriptionContext()
+                .mode(SubscriptionMode.LOSSLESS)
+                .name("mine")
+                .fromStart();
     }
 
-    private static void publish(Engine engine, String symbol, int ticks) {
-        TickPublisher publisher = engine.newPublisher("p");
-        int id = publisher.define(symbol);
-        for (int i = 1; i <= ticks; i++) {
-            assertThat(publisher.awaitClaim(1)).isPositive();
-            publisher.claim().tick(0).quote(id, TickDescriptor.NO_TIME, i, i, i + 1, 1, 1);
-            publisher.claim().commit();
-        }
+    private static void publish(Engine engine, int ticks) {
+        Quotes.publish(engine, "A", ticks);
     }
 
     private static void awaitApplied(Engine engine, long sequence) {

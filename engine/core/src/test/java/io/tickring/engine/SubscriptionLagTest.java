@@ -9,7 +9,6 @@ import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionMode;
 import io.tickring.engine.subscription.TickListener;
-import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,11 +110,7 @@ class SubscriptionLagTest {
     }
 
     private void publish(int ticks) {
-        for (int i = 1; i <= ticks; i++) {
-            assertThat(publisher.awaitClaim(1)).isPositive();
-            publisher.claim().tick(0).quote(id, TickDescriptor.NO_TIME, i, i, i + 1, 1, 1);
-            publisher.claim().commit();
-        }
+        Quotes.publish(publisher, id, ticks);
         published += ticks;
         Await.until("sequence " + published, () -> engine.prices().appliedSequence() == published);
     }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tickring.engine.price.PriceRow;
 import io.tickring.engine.price.PriceTableDescriptor;
 import io.tickring.engine.price.PriceTableReader;
-import io.tickring.engine.ring.TickPublisher;
 import io.tickring.engine.subscription.EndReason;
 import io.tickring.engine.subscription.FolderSubscription;
 import io.tickring.engine.subscription.Subscription;
 import io.tickring.engine.subscription.SubscriptionContext;
 import io.tickring.engine.subscription.SubscriptionMode;
 import io.tickring.engine.subscription.TickListener;
-import io.tickring.engine.tick.TickDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -47,8 +45,8 @@ class TornRowTest {
     @BeforeEach
     void leaveATable() {
         try (Engine engine = launch()) {
-            publish(engine, "A", 10);
-            publish(engine, "B", 20);
+            Quotes.publish(engine, "A", 10);
+            Quotes.publish(engine, "B", 20);
         }
     }
 
@@ -63,7 +61,7 @@ class TornRowTest {
                     .isPositive();
             assertThat(rows).containsExactly("B20+0");
             try (Engine engine = launch()) {
-                publish(engine, "A", 3);
+                Quotes.publish(engine, "A", 3);
                 Await.until("the other table", () -> {
                     assertThat(latest.poll(100)).isNotEqualTo(Subscription.ENDED);
                     return rows.stream().anyMatch(row -> row.startsWith("A3"));
@@ -118,15 +116,5 @@ class TornRowTest {
 
     private Engine launch() {
         return Engine.launch(new EngineContext().dataDirectory(folder).instruments(16));
-    }
-
-    private static void publish(Engine engine, String symbol, int ticks) {
-        TickPublisher publisher = engine.newPublisher("p");
-        int id = publisher.define(symbol);
-        for (int i = 1; i <= ticks; i++) {
-            assertThat(publisher.awaitClaim(1)).isPositive();
-            publisher.claim().tick(0).quote(id, TickDescriptor.NO_TIME, i, i, i + 1, 1, 1);
-            publisher.claim().commit();
-        }
     }
 }

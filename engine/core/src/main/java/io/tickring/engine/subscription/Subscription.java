@@ -196,7 +196,10 @@ public final class Subscription implements AutoCloseable {
         return Math.max(0, source.head() - Math.max(source.begunBehind(), source.position()));
     }
 
-    /** What was given so far is done with: a place that is kept moves behind it. The next poll says so too. The subscriber's thread; of no effect behind the end. */
+    /**
+     * What was given so far is done with: a place that is kept moves behind it. The next poll says so too. The subscriber's thread; of no
+     * effect behind the end.
+     */
     public void done() {
         polling.lock();
         try {
